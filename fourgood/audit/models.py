@@ -1,0 +1,124 @@
+"""Acts and the seals over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from fourgood.audit.verbs import Verb
+
+
+class Actor(Protocol):
+    """Who acts. `capacity` is in words, as of now: "secretary, Chi bộ khu Biểu Nghi"; empty for jobs."""
+
+    pk: Any
+
+    def capacity_for(self, obj: models.Model | None) -> str: ...
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    def about(self, obj: models.Model) -> ActQuerySet:
+        """The history of one object, newest first."""
+        return self.filter(object_kind=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
+
+    def record(
+        self,
+        verb: Verb,
+        obj: models.Model,
+        *,
+        by: Actor | None,
+        path: str = "",
+        before: dict[str, Any] | None = None,
+        after: dict[str, Any] | None = None,
+    ) -> Act:
+        """Record one act, in the transaction of the verb itself.
+
+        `path` is the path of the unit concerned at that time; it decides who may read the act. `before` and `after`
+        hold only what matters and never secrets.
+        """
+        return self.create(**_row(verb, obj, by=by, path=path, before=before, after=after))
+
+    def record_many(self, verb: Verb, objects: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: Actor) -> None:
+        """Record the same verb on many objects: (object, path of its unit, what it is afterwards)."""
+        acts = (Act(**_row(verb, obj, by=by, path=path, before=None, after=after)) for obj, path, after in objects)
+        self.bulk_create(acts, batch_size=5000)
+
+
+def _row(verb: Verb, obj: models.Model, *, by: Actor | None, path: str, before: Any, after: Any) -> dict[str, Any]:
+    return {
+        "verb": verb,
+        "object_kind": obj._meta.label_lower,
+        "object_id": obj.pk,
+        "object_label": str(obj),
+        "actor_id": by.pk if by else None,
+        "capacity": by.capacity_for(obj) if by else "",
+        "path": path,
+        "before": before,
+        "after": after,
+    }
+
+
+class Act(models.Model):
+    """One thing that someone did. Rows are never changed or deleted: a trigger refuses it.
+
+    `cluster` and `transaction` say in which database transaction the row was written. A seal covers whole
+    transactions that have ended, so that writers never wait for sealing (see `sealing`).
+    """
+
+    at = models.DateTimeField(_("when"), db_default=RawSQL("clock_timestamp()", []), editable=False)
+    verb = models.CharField(_("act"), max_length=40, choices=Verb.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="acts", verbose_name=_("who")
+    )
+    capacity = models.CharField(_("in which capacity"), max_length=300, blank=True)
+    object_kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    object_label = models.CharField(_("on what"), max_length=300)
+    path = models.TextField(blank=True, db_collation="C")
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    cluster = models.BigIntegerField(
+        editable=False, db_default=RawSQL("audit_cluster()", [])
+    )
+    transaction = models.BigIntegerField(
+        editable=False, db_default=RawSQL("pg_current_xact_id()::text::bigint", [])
+    )
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("act")
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "-id"], name="act_history_of_object"),
+            models.Index(fields=["cluster", "transaction", "id"], name="act_in_order_of_sealing"),
+            models.Index(fields=["path", "-id"], name="act_by_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_label}"
+
+
+class Seal(models.Model):
+    """The digest of all acts written by transactions from `first` up to, not including, `until`, chained to the last.
+
+    Digests are SHA-256, 32 bytes.
+    """
+
+    sealed_at = models.DateTimeField(db_default=RawSQL("clock_timestamp()", []), editable=False)
+    cluster = models.BigIntegerField()
+    first = models.BigIntegerField()
+    until = models.BigIntegerField()
+    count = models.IntegerField()
+    previous = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("seal")
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()

@@ -1,0 +1,4 @@
+"""What every package shares: spans of dates, Vietnamese sort and search keys, names in three languages, refusals.
+
+May import `regulations` and nothing else of the project. Capped at about ten modules.
+"""

@@ -1,0 +1,1 @@
+"""Pages that combine nouns: home by role. May import every package below it except `demo`."""

@@ -1,0 +1,165 @@
+"""What a person may do, and where: capabilities that follow from positions on units at a date.
+
+One table (`GRANTS`) is the whole policy. A page asks the same `Standing` that guards the act whether to draw its
+button, and a refusal names who can help. Checks are prefix comparisons on unit paths: no lists of ids, no cached tree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fourgood.common.refusal import Refusal
+from fourgood.organisation.models.units import Unit
+
+
+class Can(StrEnum):
+    """A capability on a unit."""
+
+    SEE_UNIT = "see_unit"
+    SEE_MEMBERS = "see_members"
+    SEE_CONTACTS = "see_contacts"
+    SEE_ACTS = "see_acts"
+    KEEP_MEMBERS = "keep_members"
+    KEEP_POSITIONS = "keep_positions"
+    HAND_OVER_CODES = "hand_over_codes"
+    EXPORT_LISTS = "export_lists"
+    IMPORT_LISTS = "import_lists"
+    DRAFT_ORDERS = "draft_orders"
+    CARRY_OUT_ORDERS = "carry_out_orders"
+    GIVE_OFFICES = "give_offices"
+    LOCK_ACCOUNTS = "lock_accounts"
+
+
+class Holds(StrEnum):
+    """What someone holds on a unit. The first five are positions and membership, the last three are offices."""
+
+    SECRETARY = "secretary"
+    DEPUTY = "deputy"
+    COMMITTEE_MEMBER = "committee_member"
+    IN_CHARGE = "in_charge"
+    MEMBER = "member"
+    ORGANISING_OFFICER = "organising_officer"
+    INSPECTOR = "inspector"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+
+_SEES = {Can.SEE_UNIT, Can.SEE_MEMBERS}
+_LEADS = _SEES | {
+    Can.SEE_CONTACTS,
+    Can.SEE_ACTS,
+    Can.KEEP_MEMBERS,
+    Can.KEEP_POSITIONS,
+    Can.HAND_OVER_CODES,
+    Can.EXPORT_LISTS,
+    Can.IMPORT_LISTS,
+}
+
+GRANTS: dict[Holds, frozenset[Can]] = {
+    Holds.SECRETARY: frozenset(_LEADS),
+    Holds.DEPUTY: frozenset(_LEADS),
+    Holds.COMMITTEE_MEMBER: frozenset(_SEES),
+    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS}),
+    Holds.MEMBER: frozenset({Can.SEE_UNIT}),
+    Holds.ORGANISING_OFFICER: frozenset(_LEADS | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES}),
+    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS}),
+    Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
+}
+
+# A plain member sees the own cell only; everything else reaches down the subtree.
+_ONLY_THE_UNIT = frozenset({Holds.MEMBER})
+
+WHO_CAN_HELP = {
+    Can.SEE_UNIT: _("Ask the secretary of that unit, or of the committee above it."),
+    Can.SEE_MEMBERS: _("Ask the secretary of that unit."),
+    Can.SEE_CONTACTS: _("Ask the secretary of that unit."),
+    Can.SEE_ACTS: _("Ask the secretary of that unit."),
+    Can.KEEP_MEMBERS: _("Ask the secretary of that unit."),
+    Can.KEEP_POSITIONS: _("Ask the secretary of that unit, or of the committee above it."),
+    Can.HAND_OVER_CODES: _("Ask the secretary of that unit, or of the committee above it."),
+    Can.EXPORT_LISTS: _("Ask the secretary of that unit."),
+    Can.IMPORT_LISTS: _("Ask the secretary of that unit, or of the committee above it."),
+    Can.DRAFT_ORDERS: _("Ask the Organising Committee."),
+    Can.CARRY_OUT_ORDERS: _("Ask the Organising Committee."),
+    Can.GIVE_OFFICES: _("Ask the Organising Committee or the system administrator."),
+    Can.LOCK_ACCOUNTS: _("Ask the system administrator."),
+}
+
+
+class NotAllowed(Refusal):
+    reason = _("Your position does not allow this.")
+
+
+class Viewer(Protocol):
+    """Whoever reads: an account. `member_id` is the row of the member who holds the account, if any."""
+
+    member_id: int | None
+
+    def standing(self) -> Standing: ...
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing held on one unit. `title` is in words for people: "Secretary, Chi bộ khu Biểu Nghi"."""
+
+    what: Holds
+    unit_id: int
+    path: str
+    title: str = ""
+
+    def reaches(self, path: str) -> bool:
+        return path == self.path if self.what in _ONLY_THE_UNIT else path.startswith(self.path)
+
+    def grants(self, can: Can) -> bool:
+        return can in GRANTS[self.what]
+
+    def condition(self, column: str) -> Q:
+        """The same reach as `reaches`, for a query on a column that holds unit paths."""
+        return Q(**{column: self.path}) if self.what in _ONLY_THE_UNIT else Q(**{f"{column}__startswith": self.path})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything a person holds on one date."""
+
+    on: dt.date
+    holdings: tuple[Holding, ...] = field(default=())
+
+    def may(self, can: Can, unit: Unit) -> bool:
+        return self.holding_for(can, unit) is not None
+
+    def may_anywhere(self, can: Can) -> bool:
+        return any(holding.grants(can) for holding in self.holdings)
+
+    def holding_for(self, can: Can, unit: Unit) -> Holding | None:
+        """In which capacity the person may do it: the holding nearest to the unit."""
+        reaching = [h for h in self.holdings if h.grants(can) and h.reaches(unit.path)]
+        return max(reaching, key=lambda h: len(h.path), default=None)
+
+    def require(self, can: Can, unit: Unit) -> Holding:
+        """The holding that allows it, or NotAllowed with who can help."""
+        holding = self.holding_for(can, unit)
+        if holding is None:
+            raise NotAllowed(help=WHO_CAN_HELP[can])
+        return holding
+
+    def reach(self, can: Can, column: str) -> Q:
+        """Rows on whose unit (its path in `column`) the person may do it; none when nowhere."""
+        conditions = [h.condition(column) for h in self.holdings if h.grants(can)]
+        return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+    def sees(self, column: str) -> Q:
+        return self.reach(Can.SEE_UNIT, column)
+
+    def sees_members(self, column: str) -> Q:
+        return self.reach(Can.SEE_MEMBERS, column)
+
+    def sees_orders(self, column: str) -> Q:
+        return self.reach(Can.DRAFT_ORDERS, column)

@@ -1,0 +1,39 @@
+"""The database that all tests share: the embedded PostgreSQL (or DATABASE_URL), loaded once with the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from fourgood.demo.cast import Cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load the cast once, outside any test's transaction."""
+    from django.db import connection
+
+    from fourgood.demo import cast
+
+    with django_db_blocker.unblock():
+        # Tests with real transactions clean up by TRUNCATE, which the acts log refuses.
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE audit_act DISABLE TRIGGER act_refuses_truncate")
+            cursor.execute("ALTER TABLE audit_seal DISABLE TRIGGER seal_refuses_truncate")
+        cast.load()
+    yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The sample province: its units by name (`cast.bieu_nghi`) and its people's accounts (`cast.bay`)."""
+    from fourgood.demo.cast import Cast, load
+    from fourgood.organisation.models import Unit
+
+    if not Unit.objects.exists():  # a test with real transactions has emptied the tables
+        load()
+    return Cast()
