@@ -40,7 +40,7 @@ class Verb(models.TextChoices):
     ACCOUNT_OPENED = "account.opened", _("opened an account")
     ACCOUNT_LOCKED = "account.locked", _("locked the account")
     ACCOUNT_UNLOCKED = "account.unlocked", _("unlocked the account")
-    PASSWORD_SET = "account.password_set", _("set a new password")  # noqa: S105 a verb, not a password
+    PASSWORD_SET = "account.password_set", _("chose a new password")  # noqa: S105 a verb, not a password
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere", _("signed out everywhere")
     OFFICE_GIVEN = "office.given", _("gave the office")
     OFFICE_ENDED = "office.ended", _("ended the office")

@@ -74,7 +74,7 @@ class Step(models.Model):
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="steps")
     place = models.PositiveSmallIntegerField(_("place"))
-    act = models.CharField(_("act"), max_length=20, choices=Act.choices)
+    act = models.CharField(_("what is done"), max_length=20, choices=Act.choices)
     # The unit acted on; empty when founding. For a split: the unit that gives part of itself away.
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     # Merge: the unit that takes over, by code, since an earlier step of the same order may found it.
@@ -105,7 +105,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="precessions", verbose_name=_("successor"))
     order = models.ForeignKey(Order, models.PROTECT, related_name="successions")
     on = models.DateField(_("on"))
-    act = models.CharField(_("act"), max_length=20, choices=Step.Act.choices)
+    act = models.CharField(_("what is done"), max_length=20, choices=Step.Act.choices)
 
     class Meta:
         verbose_name = _("succession")
