@@ -1,0 +1,88 @@
+"""Every page that each of the cast can reach by links: accessible, no wider than the screen, nothing refused."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
+
+from tests.journeys.site import LAPTOP, PHONE
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NEVER_FOLLOWED = {"account_logout"}
+AT_MOST = 80  # kinds of page for one person
+
+WAYS = [
+    ("bay", PHONE, "vi", False),
+    ("nam", PHONE, "ms", True),
+    ("hoa", LAPTOP, "vi", True),
+    ("lan", PHONE, "vi", False),
+    ("lan", LAPTOP, "en", False),
+    ("minh", LAPTOP, "ms", False),
+    ("quang", PHONE, "en", True),
+    ("khach", PHONE, "vi", False),
+]
+
+
+def kind_of(path: str) -> str | None:
+    """The name of the page behind an address: one of each kind is enough."""
+    try:
+        return resolve(urlsplit(path).path).url_name
+    except Resolver404:
+        return None
+
+
+def links_on(page, site) -> list[str]:
+    addresses = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    return [a.removeprefix(site) for a in addresses if a.startswith(site) and "#" not in a]
+
+
+def reachable(visitor):
+    """Walk breadth first, one page of each kind; yield the path of each with the page open on it."""
+    seen, queue = set(), ["/"]
+    while queue and len(seen) < AT_MOST:
+        path = queue.pop(0)
+        kind = kind_of(path)
+        if kind is None or kind in seen or kind in NEVER_FOLLOWED:
+            continue
+        seen.add(kind)
+        with visitor.page.expect_response(lambda r: r.request.is_navigation_request()) as answer:
+            try:
+                visitor.go(path)
+            except Error as download:  # a link that downloads a file does not navigate
+                if "Download is starting" not in str(download):
+                    raise
+                continue
+        yield path, answer.value.status
+        queue += links_on(visitor.page, visitor.site)
+
+
+def complaints(page, path) -> list[str]:
+    violations = Axe().run(page, options=RULES).response["violations"]
+    found = [f"{path}: {v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in violations]
+    too_wide = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+    return found + ([f"{path}: {too_wide} px wider than the screen"] if too_wide > 0 else [])
+
+
+@pytest.mark.parametrize(("person", "width", "language", "dark"), WAYS)
+def test_every_page(visit, person, width, language, dark):
+    visitor = visit(person, width=width, language=language, dark=dark)
+    wrong = []
+    for path, status in reachable(visitor):
+        if status >= 400:
+            wrong.append(f"{path}: a link leads to a page that answers {status}")
+        wrong += complaints(visitor.page, path)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("width", "language"), [(PHONE, "vi"), (LAPTOP, "ms"), (PHONE, "en")])
+def test_pages_before_signing_in(visit, width, language):
+    visitor = visit(None, width=width, language=language)
+    wrong = []
+    for path, status in reachable(visitor):
+        assert status < 400
+        wrong += complaints(visitor.page, path)
+    assert wrong == []
