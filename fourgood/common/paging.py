@@ -87,8 +87,9 @@ def _total(rows: QuerySet[Row], shown: list[Row], *, whole: bool, count: bool) -
 
 def _in_order(rows: QuerySet[Row]) -> tuple[QuerySet[Row], list[str]]:
     """The rows ordered down to the id, and the columns (without sign) of that order."""
-    order = list(rows.query.order_by or rows.model._meta.ordering or []) if rows.ordered else []
-    if not order or not all(isinstance(key, str) and key != "?" for key in order):
+    given = list(rows.query.order_by or rows.model._meta.ordering or []) if rows.ordered else []
+    order = [key for key in given if isinstance(key, str) and key != "?"]
+    if not order or len(order) < len(given):
         raise UnorderedList(f"Order the list of {rows.model.__name__} before paging it.")
     downward = order[0].startswith("-")
     if any(key.startswith("-") != downward for key in order):
