@@ -1,4 +1,4 @@
-"""Rows that hold for a span of dates: from a first day until, not including, a last bound (half-open, as PostgreSQL)."""
+"""Rows that hold for a span of dates: from a first day until, not including, a last bound (half-open)."""
 
 from __future__ import annotations
 

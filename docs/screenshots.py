@@ -1,0 +1,39 @@
+"""Makes the pictures of the README from a running FourGood: `make screenshots`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.site import LAPTOP, PHONE, running_browser, running_site, sign_in
+
+FOLDER = Path(__file__).parent / "screenshots"
+
+
+def open_page(browser: Browser, *, width: int, language: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 740}, locale=language, color_scheme="light", reduced_motion="reduce"
+    )
+    return context.new_page()
+
+
+def take(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site, running_browser() as browser:
+        phone = open_page(browser, width=PHONE, language="vi")
+        sign_in(phone, site, "bay")
+        take(phone, "home-phone")
+        laptop = open_page(browser, width=LAPTOP, language="vi")
+        sign_in(laptop, site, "lan")
+        laptop.goto(f"{site}/units/")
+        take(laptop, "tree-laptop")
+
+
+if __name__ == "__main__":
+    main()
