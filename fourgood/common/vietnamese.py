@@ -28,13 +28,14 @@ def sort_key(text: str) -> str:
 
     Numbers sort by their value: "Khu 2" before "Khu 10".
     """
-    letters, tones = [], []
-    for number, word in re.findall(r"(\d+)|([^\W\d_]+)", text.lower()):
+    letters: list[str] = []
+    tones: list[str] = []
+    for number, word in re.findall(r"(\d+)|([^\W\d_]+)", unicodedata.normalize("NFC", text.lower())):
         if letters:
             letters.append(" ")
         if number:
             letters.append(number.zfill(_NUMBER_WIDTH))
-        for letter in unicodedata.normalize("NFC", word):
+        for letter in word:
             place, tone = _place(letter)
             letters.append(place)
             tones.append(tone)
@@ -51,7 +52,8 @@ def _place(letter: str) -> tuple[str, str]:
     """The letter's place in the alphabet (two signs) and its tone (one sign)."""
     if letter == "đ":
         return "d1", "0"
-    base, *marks = unicodedata.normalize("NFD", letter)
+    plain = unicodedata.normalize("NFD", letter)
+    base, marks = plain[0], plain[1:]
     place = next((_LETTER_MARKS[m] for m in marks if m in _LETTER_MARKS), "0")
     tone = next((_TONES[m] for m in marks if m in _TONES), "0")
     return base + place, tone
