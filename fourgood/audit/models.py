@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +45,9 @@ class ActQuerySet(models.QuerySet["Act"]):
         """
         return self.create(**_row(verb, obj, by=by, path=path, before=before, after=after))
 
-    def record_many(self, verb: Verb, objects: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: Actor) -> None:
+    def record_many(
+        self, verb: Verb, objects: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: Actor
+    ) -> None:
         """Record the same verb on many objects: (object, path of its unit, what it is afterwards)."""
         acts = (Act(**_row(verb, obj, by=by, path=path, before=None, after=after)) for obj, path, after in objects)
         self.bulk_create(acts, batch_size=5000)
@@ -63,6 +67,11 @@ def _row(verb: Verb, obj: models.Model, *, by: Actor | None, path: str, before: 
     }
 
 
+def verbs() -> list[tuple[str, Any]]:
+    """The choices of `Act.verb`; named, so that a new verb needs no migration."""
+    return Verb.choices
+
+
 class Act(models.Model):
     """One thing that someone did. Rows are never changed or deleted: a trigger refuses it.
 
@@ -71,7 +80,7 @@ class Act(models.Model):
     """
 
     at = models.DateTimeField(_("when"), db_default=RawSQL("clock_timestamp()", []), editable=False)
-    verb = models.CharField(_("act"), max_length=40, choices=Verb.choices)
+    verb = models.CharField(_("act"), max_length=40, choices=verbs)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="acts", verbose_name=_("who")
     )
@@ -80,14 +89,16 @@ class Act(models.Model):
     object_id = models.BigIntegerField()
     object_label = models.CharField(_("on what"), max_length=300)
     path = models.TextField(blank=True, db_collation="C")
+    # The units on the path. Found by these, an act stays with the unit that it concerned after that unit has moved.
+    units = models.GeneratedField(
+        expression=RawSQL("string_to_array(trim(both '/' from path), '/')::bigint[]", []),
+        output_field=ArrayField(models.BigIntegerField()),
+        db_persist=True,
+    )
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
-    cluster = models.BigIntegerField(
-        editable=False, db_default=RawSQL("audit_cluster()", [])
-    )
-    transaction = models.BigIntegerField(
-        editable=False, db_default=RawSQL("pg_current_xact_id()::text::bigint", [])
-    )
+    cluster = models.BigIntegerField(editable=False, db_default=RawSQL("audit_cluster()", []))
+    transaction = models.BigIntegerField(editable=False, db_default=RawSQL("pg_current_xact_id()::text::bigint", []))
 
     objects = ActQuerySet.as_manager()
 
@@ -96,7 +107,7 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["object_kind", "object_id", "-id"], name="act_history_of_object"),
             models.Index(fields=["cluster", "transaction", "id"], name="act_in_order_of_sealing"),
-            models.Index(fields=["path", "-id"], name="act_by_unit"),
+            GinIndex(fields=["units"], name="act_by_units"),
         ]
 
     def __str__(self) -> str:
@@ -106,19 +117,27 @@ class Act(models.Model):
 class Seal(models.Model):
     """The digest of all acts written by transactions from `first` up to, not including, `until`, chained to the last.
 
-    Digests are SHA-256, 32 bytes.
+    `leaves` holds, act by act in order of sealing, the act's number (8 bytes) and the digest of its row (32 bytes), so
+    that verification names the very act that was altered. Digests are SHA-256 (see `sealing`).
     """
 
-    sealed_at = models.DateTimeField(db_default=RawSQL("clock_timestamp()", []), editable=False)
+    sealed_at = models.DateTimeField()
     cluster = models.BigIntegerField()
     first = models.BigIntegerField()
     until = models.BigIntegerField()
     count = models.IntegerField()
+    leaves = models.BinaryField()
     previous = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32, unique=True)
 
     class Meta:
         verbose_name = _("seal")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "until"], name="one_seal_up_to_a_transaction"),
+            models.CheckConstraint(
+                name="a_seal_covers_acts", condition=models.Q(count__gt=0, until__gt=models.F("first"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return bytes(self.digest).hex()
