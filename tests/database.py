@@ -10,4 +10,4 @@ from fourgood import embedded
 
 if "DATABASE_URL" not in os.environ:
     folder = Path(os.environ.get("FOURGOOD_DATA", ".data")).absolute() / "test-postgres"
-    os.environ["DATABASE_URL"] = embedded.start(folder)
+    os.environ["DATABASE_URL"] = embedded.start(folder, throw_away=True)
