@@ -84,12 +84,46 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fourgood.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "fourgood.accounts.passwords.NotLikeThePerson"},
+    {"NAME": "fourgood.accounts.passwords.NotCommon"},
+    {"NAME": "fourgood.accounts.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = env.int("FOURGOOD_SESSION_DAYS", 14) * 24 * 3600
+PHONE_REGION = env.str("FOURGOOD_PHONE_REGION", "VN")
+ACCESS_CODE_DAYS = env.int("FOURGOOD_CODE_DAYS", 14)
+ACCOUNT_ADAPTER = "fourgood.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email", "password1*"]  # nobody signs up; allauth asks here whether there are passwords
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "fourgood.accounts.forms.SignInForm",
+    "reauthenticate": "fourgood.accounts.forms.ConfirmPasswordForm",
+    "change_password": "fourgood.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole cell signs in at its meeting, behind one address
+    "login_failed": "20/m/ip,5/5m/key",
+    "access_code": "20/m/ip,100/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FOURGOOD_TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "fourgood.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "FourGood"
+MFA_FORMS = {
+    "authenticate": "fourgood.accounts.forms.SecondFactorForm",
+    "reauthenticate": "fourgood.accounts.forms.ConfirmSecondFactorForm",
+    "activate_totp": "fourgood.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "fourgood.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "fourgood.accounts.forms.RenamePasskeyForm",
+}
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # a phone number or an e-mail address is enough: neither alone is required
 
 # Languages
 LANGUAGE_CODE = "vi"
@@ -109,4 +143,10 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True
 
 # Shared between all processes, so that rate limits hold whichever process answers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}

@@ -6,5 +6,5 @@ from fourgood.dashboards import views as dashboards
 
 urlpatterns = [
     path("", dashboards.home, name="home"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("fourgood.accounts.urls")),
 ]

@@ -35,6 +35,7 @@ class Can(StrEnum):
     DRAFT_ORDERS = "draft_orders"
     CARRY_OUT_ORDERS = "carry_out_orders"
     GIVE_OFFICES = "give_offices"
+    GIVE_SIGHT = "give_sight"  # give the offices that see the programme's content
     LOCK_ACCOUNTS = "lock_accounts"
 
 
@@ -68,7 +69,9 @@ GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.COMMITTEE_MEMBER: frozenset(_SEES),
     Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS}),
     Holds.MEMBER: frozenset({Can.SEE_UNIT}),
-    Holds.ORGANISING_OFFICER: frozenset(_LEADS | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES}),
+    Holds.ORGANISING_OFFICER: frozenset(
+        _LEADS | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
+    ),
     Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS}),
     Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
 }
@@ -89,6 +92,7 @@ WHO_CAN_HELP = {
     Can.DRAFT_ORDERS: _("Ask the Organising Committee."),
     Can.CARRY_OUT_ORDERS: _("Ask the Organising Committee."),
     Can.GIVE_OFFICES: _("Ask the Organising Committee or the system administrator."),
+    Can.GIVE_SIGHT: _("Ask the Organising Committee."),
     Can.LOCK_ACCOUNTS: _("Ask the system administrator."),
 }
 
