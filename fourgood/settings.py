@@ -1,20 +1,25 @@
-"""Every setting of FourGood, read from the environment; `docs/operations.md` documents each one."""
+"""Django's settings. What an operator may set is read by `environment`; `docs/operations.md` documents it."""
 
+import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
-env = Env()
+from fourgood import environment
+
+env = environment.read()
 
 PACKAGE = Path(__file__).parent
-DATA_FOLDER = Path(env.str("FOURGOOD_DATA", ".data")).absolute()
+DATA_FOLDER = env.data
+PRODUCTION = env.production
+# Started by `fourgood up`, which has collected the static files; else (tests, commands) they are found where they lie.
+SERVED = "_FOURGOOD_UP" in os.environ
 
-DEBUG = env.bool("FOURGOOD_DEBUG", False)
-SECRET_KEY = env.str("FOURGOOD_SECRET_KEY", "not-secret: only for this machine, replaced by FOURGOOD_SECRET_KEY")
-ALLOWED_HOSTS = env.list("FOURGOOD_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", conn_max_age=600)}
-DATABASES["default"]["TEST"] = {"NAME": env.str("FOURGOOD_TEST_DATABASE", "test_fourgood"), "TEMPLATE": "template0"}
+DEBUG = env.debug
+SECRET_KEY = env.secret_key or environment.kept_secret(DATA_FOLDER)
+ALLOWED_HOSTS = env.hosts
+DATABASES = {"default": env.database}
+DATABASES["default"]["TEST"] = {"NAME": env.test_database, "TEMPLATE": "template0"}
 
 INSTALLED_APPS = [
     "fourgood.common",
@@ -92,9 +97,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
-SESSION_COOKIE_AGE = env.int("FOURGOOD_SESSION_DAYS", 14) * 24 * 3600
-PHONE_REGION = env.str("FOURGOOD_PHONE_REGION", "VN")
-ACCESS_CODE_DAYS = env.int("FOURGOOD_CODE_DAYS", 14)
+SESSION_COOKIE_AGE = env.session_days * 24 * 3600
+PHONE_REGION = env.phone_region
+ACCESS_CODE_DAYS = env.code_days
 ACCOUNT_ADAPTER = "fourgood.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email", "password1*"]  # nobody signs up; allauth asks here whether there are passwords
@@ -110,7 +115,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "access_code": "20/m/ip,100/h/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FOURGOOD_TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 MFA_ADAPTER = "fourgood.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -130,8 +135,8 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("ms", _("Malay")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = ["fourgood.common.formats"]
-LANGUAGE_COOKIE_SECURE = not DEBUG
-TIME_ZONE = env.str("FOURGOOD_TIME_ZONE", "Asia/Ho_Chi_Minh")
+LANGUAGE_COOKIE_SECURE = env.https
+TIME_ZONE = env.time_zone
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
@@ -140,7 +145,15 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not SERVED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 
 # Shared between all processes, so that rate limits hold whichever process answers.
 CACHES = {
@@ -149,4 +162,30 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
+}
+
+# HTTPS, spoken by a proxy in front
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if env.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trusted_proxies else None
+
+# E-mail
+vars().update(env.email)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+
+# Work outside the request
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": env.jobs, "shutdown_graceful_timeout": 20, "delete_jobs": "successful"}
+
+# Logs go to the standard error stream, in one form, without what people typed.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "fourgood": {"level": env.log_level.upper()},
+        "django": {"handlers": [], "level": "INFO" if env.log_level == "debug" else "WARNING"},
+        "procrastinate": {"level": "INFO" if env.log_level == "debug" else "WARNING"},
+    },
 }
