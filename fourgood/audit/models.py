@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.verbs import Verb
+from fourgood.common import bulk
 
 
 class Actor(Protocol):
@@ -21,6 +24,15 @@ class Actor(Protocol):
     pk: Any
 
     def capacity_for(self, obj: models.Model | None) -> str: ...
+
+
+class Deed(NamedTuple):
+    """What was done to one of many objects: the object, the path of its unit, what it is afterwards and was before."""
+
+    obj: models.Model
+    path: str
+    after: dict[str, Any] | None = None
+    before: dict[str, Any] | None = None
 
 
 class ActQuerySet(models.QuerySet["Act"]):
@@ -45,12 +57,17 @@ class ActQuerySet(models.QuerySet["Act"]):
         """
         return self.create(**_row(verb, obj, by=by, path=path, before=before, after=after))
 
-    def record_many(
-        self, verb: Verb, objects: Iterable[tuple[models.Model, str, dict[str, Any]]], *, by: Actor
-    ) -> None:
-        """Record the same verb on many objects: (object, path of its unit, what it is afterwards)."""
-        acts = (Act(**_row(verb, obj, by=by, path=path, before=None, after=after)) for obj, path, after in objects)
-        self.bulk_create(acts, batch_size=5000)
+    def record_many(self, verb: Verb, deeds: Iterable[Deed], *, by: Actor | None) -> None:
+        """Record the same verb on many objects, written by COPY. Give each object its unit, or each costs a query."""
+        made = [_row(verb, d.obj, by=by, path=d.path, before=d.before, after=d.after) for d in deeds]
+        bulk.copy(Act, _COPIED, ([_copied(row[name]) for name in _COPIED] for row in made))
+
+
+_COPIED = ["verb", "object_kind", "object_id", "object_label", "actor_id", "capacity", "path", "before", "after"]
+
+
+def _copied(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder) if isinstance(value, dict) else value
 
 
 def _row(verb: Verb, obj: models.Model, *, by: Actor | None, path: str, before: Any, after: Any) -> dict[str, Any]:
