@@ -1,10 +1,6 @@
-from fourgood.organisation.models.members import (
-    Member,
-    MemberStatus,
-    Membership,
-    PartyGroup,
-    Position,
-)
+from fourgood.organisation.models.members import Member
+from fourgood.organisation.models.memberships import Membership, MemberStatus, PartyGroup
+from fourgood.organisation.models.positions import Place, Position
 from fourgood.organisation.models.reference import OrganisationKind, PositionKind, Sector
 from fourgood.organisation.models.reorganisation import Change, Order, Step, Succession
 from fourgood.organisation.models.units import Span, Unit
@@ -17,6 +13,7 @@ __all__ = [
     "Order",
     "OrganisationKind",
     "PartyGroup",
+    "Place",
     "Position",
     "PositionKind",
     "Sector",
