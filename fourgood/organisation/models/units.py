@@ -13,6 +13,7 @@ from django.db.models import Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.audit.models import Actor
 from fourgood.common.spans import Dated, DatedQuerySet
 from fourgood.common.vietnamese import search_key, sort_key
 from fourgood.organisation.models.reference import OrganisationKind, Sector
@@ -43,6 +44,22 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def active(self) -> UnitQuerySet:
         return self.filter(is_active=True)
 
+    def found(
+        self,
+        *,
+        code: str,
+        name: str,
+        kind: OrganisationKind,
+        on: dt.date,
+        sector: Sector | None = None,
+        parent: Unit | None = None,
+        by: Actor | None = None,
+    ) -> Unit:
+        """Found a unit: its row, its first span and its path. Raises Refusal where it may not stand there."""
+        from fourgood.organisation.reorganisation import found
+
+        return found(code=code, name=name, kind=kind, sector=sector, parent=parent, on=on, by=by)
+
     def search(self, text: str) -> UnitQuerySet:
         """Units whose name or code contains the text, with or without diacritics."""
         return self.filter(Q(search_key__contains=search_key(text)) | Q(code__startswith=text.strip()))
@@ -59,7 +76,9 @@ class Unit(models.Model):
     code = models.CharField(_("code"), max_length=18, unique=True, validators=[unit_code])
     name = models.CharField(_("name"), max_length=200)
     kind = models.ForeignKey(OrganisationKind, models.PROTECT, related_name="+", verbose_name=_("kind"))
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector"))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("stands under")
     )
@@ -85,12 +104,12 @@ class Unit(models.Model):
         self.set_keys()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("unit", args=[self.pk])
+
     def set_keys(self) -> None:
         """Set the stored keys from the name. Bulk writers call it themselves."""
         self.sort_key, self.search_key = sort_key(self.name), search_key(self.name)
-
-    def get_absolute_url(self) -> str:
-        return reverse("unit", args=[self.pk])
 
     @property
     def ancestor_ids(self) -> list[int]:
@@ -114,7 +133,9 @@ class Span(Dated):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="spans", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=200)
     kind = models.ForeignKey(OrganisationKind, models.PROTECT, related_name="+", verbose_name=_("kind"))
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector"))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
     parent = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="child_spans", verbose_name=_("stands under")
     )
