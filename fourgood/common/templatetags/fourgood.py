@@ -1,4 +1,4 @@
-"""What every template may use: icons beside words, the four-petal mark, dates, money and shares as people write them."""
+"""What every template may use: icons beside words, the four-petal mark, dates, money and shares as people write."""
 
 from __future__ import annotations
 
