@@ -6,18 +6,25 @@ from typing import Any, NamedTuple
 
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as factors
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from fourgood.accounts.models import AccessCode, CodeRefused, User
+from fourgood.accounts.models import AccessCode, CodeRefused, Office, User
+from fourgood.accounts.models.offices import needed_to_give
 from fourgood.common.phones import international
+from fourgood.common.vietnamese import search_key
+from fourgood.common.widgets import DayInput
+from fourgood.organisation.models import Member, Unit
 
 PHONE_OR_EMAIL = _("Phone number or e-mail address")
 
@@ -34,7 +41,7 @@ class SignIn(NamedTuple):
 
 
 def sign_in(text: str) -> SignIn:
-    """What a person wrote as phone number or e-mail address, in the form in which it is kept. ValidationError if neither."""
+    """A written phone number or e-mail address, in the form in which it is kept. ValidationError if it is neither."""
     if number := international(text):
         return SignIn(number, None)
     try:
@@ -137,6 +144,52 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     name = forms.CharField(label=_("Name of the passkey"), max_length=60)
 
 
+class _SlipForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language of the paper"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
+
+
+class HandOverForm(_SlipForm):
+    """A code for one person."""
+
+    removes_second_factors = forms.BooleanField(
+        label=_("Remove the authenticator app and passkeys too"),
+        help_text=_(
+            "Only when the person has lost the phone or device. The person stands before you, and you know them."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, account: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if account and account.language:
+            self.initial["language"] = account.language
+        if account is None or not Authenticator.objects.filter(user=account).exists():
+            del self.fields["removes_second_factors"]
+
+
+class HandOverManyForm(_SlipForm):
+    """Codes for members of a unit who have no account."""
+
+    members = forms.MultipleChoiceField(
+        label=_("Members without an account"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one member."),
+            "invalid_choice": _("The list has changed. Choose again."),
+        },
+    )
+
+    def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._members = {str(member.pk): member for member in members}
+        self.fields["members"].choices = [(pk, member.full_name) for pk, member in self._members.items()]
+
+    def chosen(self) -> list[Member]:
+        return [self._members[pk] for pk in self.cleaned_data["members"]]
+
+
 class CodeForm(forms.Form):
     """Open an account, or set a new password, with a printed code."""
 
@@ -185,3 +238,65 @@ class CodeForm(forms.Form):
                 validate_password(password, account)
             except ValidationError as error:
                 self.add_error("password1", error)
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class FindAccountForm(forms.Form):
+    text = forms.CharField(
+        label=_("Find an account"),
+        help_text=_("A part of the name, or the whole phone number or e-mail address."),
+        min_length=2,
+        max_length=254,
+    )
+
+
+class OfficeForm(forms.Form):
+    """An office to give, among those that `by` may give."""
+
+    kind = forms.ChoiceField(label=_("Office"), choices=Office.Kind.choices)
+    unit = forms.CharField(
+        label=_("On the unit"),
+        help_text=_("The name or the code of the unit. The office reaches everything under it."),
+        max_length=200,
+    )
+    on = forms.DateField(label=_("From"), initial=timezone.localdate, widget=DayInput())
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._standing = by.standing()
+        kinds = [kind for kind in Office.Kind if self._standing.may_anywhere(needed_to_give(kind))]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+    def clean_unit(self) -> Unit:
+        """The unit of that code or name, where the person may give this office."""
+        text = self.cleaned_data["unit"]
+        can = needed_to_give(self.cleaned_data.get("kind", ""))
+        units = Unit.objects.active().filter(self._standing.reach(can, "path"))
+        found = list(units.filter(Q(code=text.strip()) | Q(search_key=search_key(text)))[:2])
+        if not found:
+            raise ValidationError(_("No unit in your care has this name or code."), code="unknown")
+        if len(found) > 1:
+            raise ValidationError(_("Several units have this name. Write the code."), code="ambiguous")
+        return found[0]
+
+
+class NewOfficerForm(OfficeForm):
+    """An office for someone who has no account yet."""
+
+    name = forms.CharField(label=_("Full name"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Language of the paper"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
+    field_order = ["name", "kind", "unit", "on", "language"]
+
+
+class EndOfficeForm(forms.Form):
+    on = forms.DateField(
+        label=_("Ended from"),
+        help_text=_("On this day the office allows nothing any more."),
+        initial=timezone.localdate,
+        widget=DayInput(),
+    )

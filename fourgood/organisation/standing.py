@@ -154,6 +154,11 @@ class Standing:
             raise NotAllowed(help=WHO_CAN_HELP[can])
         return holding
 
+    def require_anywhere(self, can: Can) -> None:
+        """NotAllowed with who can help, unless the person may do it on some unit."""
+        if not self.may_anywhere(can):
+            raise NotAllowed(help=WHO_CAN_HELP[can])
+
     def reach(self, can: Can, column: str) -> Q:
         """Rows on whose unit (its path in `column`) the person may do it; none when nowhere."""
         conditions = [h.condition(column) for h in self.holdings if h.grants(can)]
@@ -167,3 +172,12 @@ class Standing:
 
     def sees_orders(self, column: str) -> Q:
         return self.reach(Can.DRAFT_ORDERS, column)
+
+    def reads_acts_of(self) -> list[int]:
+        """Ids of the units whose acts the person reads: an act belongs to every unit that its path named at the time."""
+        return [h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)]
+
+    def require_acts(self, path: str) -> None:
+        """NotAllowed with who can help, unless the person reads the acts on what is kept under the path."""
+        if not any(h.grants(Can.SEE_ACTS) and h.reaches(path) for h in self.holdings):
+            raise NotAllowed(help=WHO_CAN_HELP[Can.SEE_ACTS])

@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,15 @@ class AccessCodeQuerySet(models.QuerySet["AccessCode"]):
         if code is None:
             raise CodeRefused
         return code
+
+    def waiting_for(self, to: Member | User, *, at: dt.datetime) -> AccessCode | None:
+        """The code that the person has and has not used yet."""
+        return self.live(at).filter(**_person(to)).select_related("handed_over_by").first()
+
+    def with_waiting(self, members: models.QuerySet[Member], *, at: dt.datetime) -> models.QuerySet[Member]:
+        """The members with `code_until`: until when a code waits for them, or None."""
+        waiting = self.live(at).filter(Q(member=OuterRef("pk")) | Q(user__member=OuterRef("pk")))
+        return members.annotate(code_until=Subquery(waiting.values("valid_until")[:1]))
 
     @transaction.atomic
     def hand_over(
@@ -175,7 +184,7 @@ def _person(to: Member | User) -> dict[str, Any]:
 
 
 def digest(text: str) -> str:
-    """A keyed hash of a code, the same however it is grouped. A copy of the database alone doesn't help to guess codes."""
+    """A keyed hash, the same however the code is grouped. A copy of the database alone doesn't help to guess codes."""
     signs = "".join(sign for sign in text.upper() if sign.isalnum())
     return salted_hmac("fourgood.accounts.code", signs, algorithm="sha256").hexdigest()
 

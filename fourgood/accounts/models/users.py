@@ -21,7 +21,7 @@ from fourgood.common.phones import as_written, international
 from fourgood.common.refusal import Refusal
 from fourgood.common.vietnamese import search_key
 from fourgood.organisation.models import Member, Membership, Position, Unit
-from fourgood.organisation.standing import Can, Holding, Holds, Standing, Viewer
+from fourgood.organisation.standing import WHO_CAN_HELP, Can, Holding, Holds, NotAllowed, Standing, Viewer
 
 
 class NotYourOwn(Refusal):
@@ -45,7 +45,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(pk__in=self.model._default_manager.filter(visible).values("pk"))
 
     def search(self, text: str) -> UserQuerySet:
-        """Accounts by a part of the name, with or without diacritics, or by the whole phone number or e-mail address."""
+        """Accounts by a part of the name, with or without diacritics, or by the whole number or e-mail address."""
         found = Q(email=text.strip().lower())
         if phone := international(text):
             found |= Q(phone=phone)
@@ -108,6 +108,14 @@ class User(AbstractBaseUser):
         return as_written(self.phone) if self.phone else self.email or ""
 
     @property
+    def masked(self) -> str:
+        """Enough of what the person signs in with to tell two of the same name apart: "… 678", "n…@example.org"."""
+        if self.phone:
+            return f"… {self.phone[-3:]}"
+        name, at, host = (self.email or "").partition("@")
+        return f"{name[:1]}…{at}{host}" if at else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether the person has set a password."""
         return self.has_usable_password()
@@ -141,6 +149,22 @@ class User(AbstractBaseUser):
         office = self.offices.select_related("unit").order_by("-valid").first()
         return office.unit.path if office else ""
 
+    def may_lock(self, account: User) -> bool:
+        """Whether this person may lock and unlock the account: another's, within reach or attached to nothing."""
+        path = account.kept_under()
+        keeps = [h for h in self.standing().holdings if h.grants(Can.LOCK_ACCOUNTS)]
+        return account.pk != self.pk and any(not path or h.reaches(path) for h in keeps)
+
+    def _require_lock(self, account: User) -> None:
+        if account.pk == self.pk:
+            raise NotYourOwn
+        if not self.may_lock(account):
+            raise NotAllowed(help=WHO_CAN_HELP[Can.LOCK_ACCOUNTS])
+
+    def choose_language(self, language: str) -> None:
+        self.language = language
+        self.save(update_fields=["language"])
+
     @transaction.atomic
     def set_new_password(self, password: str) -> None:
         """The person sets a new password. Sessions other than the one at hand lose their validity with the old one."""
@@ -151,8 +175,7 @@ class User(AbstractBaseUser):
     @transaction.atomic
     def lock(self, *, by: User) -> None:
         """From now on the person can't sign in, and every session ends. Locking twice changes nothing."""
-        if by.pk == self.pk:
-            raise NotYourOwn
+        by._require_lock(self)
         if not self.is_active:
             return
         self.is_active = False
@@ -163,8 +186,7 @@ class User(AbstractBaseUser):
     @transaction.atomic
     def unlock(self, *, by: User) -> None:
         """The person may sign in again. Unlocking twice changes nothing."""
-        if by.pk == self.pk:
-            raise NotYourOwn
+        by._require_lock(self)
         if self.is_active:
             return
         self.is_active = True
