@@ -53,7 +53,20 @@ def _person(random: Random, number: int, name: str, on: dt.date) -> Person:
     return Person(number, name, born, admitted, admitted + _YEAR)
 
 
-MEMBER = "id code full_name birth_year admitted_on official_on phone email unit_id is_active sort_key search_key"
+MEMBER = [
+    "id",
+    "code",
+    "full_name",
+    "birth_year",
+    "admitted_on",
+    "official_on",
+    "phone",
+    "email",
+    "unit_id",
+    "is_active",
+    "sort_key",
+    "search_key",
+]
 
 
 def member_row(person: Person, unit: Planned) -> tuple[object, ...]:
@@ -67,7 +80,7 @@ def _keys(name: str) -> tuple[str, str]:
     return person_sort_key(name), search_key(name)
 
 
-MEMBERSHIP = "member_id unit_id group_id kind began_by ended_by decision valid"
+MEMBERSHIP = ["member_id", "unit_id", "group_id", "kind", "began_by", "ended_by", "decision", "valid"]
 
 
 def membership_row(person: Person, unit: Planned, group: int | None) -> tuple[object, ...]:
@@ -76,7 +89,7 @@ def membership_row(person: Person, unit: Planned, group: int | None) -> tuple[ob
     return (person.id, unit.id, group, "official", began, "", "", since(first))
 
 
-STATUS = "member_id kind decision valid"
+STATUS = ["member_id", "kind", "decision", "valid"]
 
 
 def status_rows(random: Random, everyone: list[Person], *, on: dt.date) -> Iterator[tuple[object, ...]]:
@@ -93,7 +106,7 @@ def status_rows(random: Random, everyone: list[Person], *, on: dt.date) -> Itera
             yield person.id, "suspended", "", between(on - dt.timedelta(days=30), on + dt.timedelta(days=60))
 
 
-POSITION = "member_id kind_id unit_id body single_holder decision valid"
+POSITION = ["member_id", "kind_id", "unit_id", "body", "single_holder", "decision", "valid"]
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from django.db import transaction
 
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
+from fourgood.common import bulk
 from fourgood.common.spans import between, since
 from fourgood.common.vietnamese import search_key, sort_key
-from fourgood.demo import bulk
 from fourgood.demo import generated_people as rows
 from fourgood.demo.generated_people import Person
 from fourgood.demo.generated_units import (
@@ -108,7 +108,7 @@ def _write_units(units: list[Planned]) -> None:
 
     bulk.copy(
         Unit,
-        "id code name kind_id sector_id sort_key search_key parent_id path is_active",
+        ["id", "code", "name", "kind_id", "sector_id", "sort_key", "search_key", "parent_id", "path", "is_active"],
         (
             (u.id, u.code, *fields(u), search_key(u.name), u.parent.id if u.parent else None, u.path, u.is_active)
             for u in units
@@ -116,7 +116,7 @@ def _write_units(units: list[Planned]) -> None:
     )
     bulk.copy(
         Span,
-        "unit_id name kind_id sector_id sort_key parent_id valid",
+        ["unit_id", "name", "kind_id", "sector_id", "sort_key", "parent_id", "valid"],
         (
             (unit.id, *fields(unit), parent.id if parent else None, between(first, last))
             for unit in units
@@ -140,7 +140,7 @@ def _write_reorganisation(root: Planned, closed: list[Planned]) -> None:
     )
     bulk.copy(
         Succession,
-        "predecessor_id successor_id order_id on act",
+        ["predecessor_id", "successor_id", "order_id", "on", "act"],
         ((unit.id, unit.successor.id, order.pk, day, "merge") for unit in closed if unit.successor),
     )
 
