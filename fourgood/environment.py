@@ -35,6 +35,9 @@ EXPECTED = {
     "FOURGOOD_EMAIL_URL": "Write an address like submission://user:password@server:587.",
     "FOURGOOD_HOSTS": "Write the names that people type into the browser, separated by commas.",
     "FOURGOOD_HTTPS": "Write yes or no.",
+    "FOURGOOD_IMPORT_KEEP_DAYS": "Write a whole number from 1 to 90.",
+    "FOURGOOD_IMPORT_MAX_MB": "Write a whole number from 1 to 200.",
+    "FOURGOOD_IMPORT_MAX_ROWS": "Write a whole number from 100 to 1000000.",
     "FOURGOOD_JOBS": "Write a whole number from 1 to 16.",
     "FOURGOOD_LISTEN": "Write an IP address of this machine, such as 127.0.0.1.",
     "FOURGOOD_LOG_LEVEL": "Write debug, info, warning or error.",
@@ -73,6 +76,9 @@ class Environment:
     email_from: str
     hosts: list[str]
     https: bool
+    import_keep_days: int
+    import_max_mb: int
+    import_max_rows: int
     jobs: int
     listen: str
     log_level: str
@@ -108,6 +114,9 @@ def _people(env: Env) -> dict[str, Any]:
         "code_days": env.int("FOURGOOD_CODE_DAYS", 14, validate=validate.Range(1, 90)),
         "email": _email(env),
         "email_from": env.str("FOURGOOD_EMAIL_FROM", "fourgood@localhost", validate=validate.Email()),
+        "import_keep_days": env.int("FOURGOOD_IMPORT_KEEP_DAYS", 7, validate=validate.Range(1, 90)),
+        "import_max_mb": env.int("FOURGOOD_IMPORT_MAX_MB", 20, validate=validate.Range(1, 200)),
+        "import_max_rows": env.int("FOURGOOD_IMPORT_MAX_ROWS", 200_000, validate=validate.Range(100, 1_000_000)),
         "phone_region": env.str("FOURGOOD_PHONE_REGION", "VN", validate=validate.Regexp(r"[A-Z]{2}\Z")),
         "session_days": env.int("FOURGOOD_SESSION_DAYS", 14, validate=validate.Range(1, 90)),
         "time_zone": env.str("FOURGOOD_TIME_ZONE", "Asia/Ho_Chi_Minh", validate=_a_time_zone),

@@ -192,6 +192,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.trusted_proxies else None
 
+# Import of lists
+IMPORT_KEEP_DAYS = env.import_keep_days  # an import that nobody finishes is forgotten after this
+IMPORT_MAX_MB = env.import_max_mb
+IMPORT_MAX_ROWS = env.import_max_rows
+
 # E-mail
 vars().update(env.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
