@@ -14,6 +14,7 @@ import fourgood
 from fourgood import embedded, environment
 
 AS_TYPED = {"ignore_unknown_options": True, "allow_interspersed_args": False}
+A_FILE = click.Path(path_type=Path)
 
 
 class Door(click.Group):
@@ -22,7 +23,7 @@ class Door(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
         if command is None and not cmd_name.startswith("-"):
-            ctx.fail(f"There is no command {cmd_name}. If it is one of Django's: fourgood manage {cmd_name}")
+            ctx.fail(f"There is no command “{cmd_name}”. If it is one of Django's: fourgood manage {cmd_name}")
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -37,7 +38,7 @@ class Door(click.Group):
 @click.group(cls=Door)
 def main() -> None:
     """FourGood runs the 4-good programme of grassroots Party organisations."""
-    for number in (signal.SIGTERM, signal.SIGHUP):  # end like Ctrl-C does, so that the embedded database is left
+    for number in (signal.SIGTERM, signal.SIGHUP):  # end as Ctrl-C does, so that the embedded database is left
         signal.signal(number, lambda *_: sys.exit(1))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourgood.settings")
 
@@ -47,15 +48,32 @@ def _embedded_folder(env: environment.Environment) -> Path | None:
     return None if "DATABASE_URL" in os.environ else env.data / "postgres"
 
 
-def _open() -> environment.Environment:
-    """Read the settings, start or join the database, set up Django."""
+def _join_database() -> environment.Environment:
+    """Read the settings; start or join the embedded database if it is the one to use."""
     env = environment.read()
     folder = _embedded_folder(env)
     if folder:
         os.environ["DATABASE_URL"] = embedded.start(folder)
+    return env
+
+
+def _open(*, migrated: bool = True) -> environment.Environment:
+    """Set up Django with a database that answers and, unless said otherwise, is up to date."""
+    env = _join_database()
     import django
 
     django.setup()
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise click.ClickException(f"The database does not answer: {str(error).strip().splitlines()[0]}") from None
+    if migrated:
+        from fourgood.operations.prepare import pending_migrations
+
+        if pending_migrations():
+            raise click.ClickException("The database is not up to date. “fourgood manage migrate” brings it there.")
     return env
 
 
@@ -71,21 +89,19 @@ def up() -> None:
 @main.command(hidden=True)
 def prepare() -> None:
     """What `up` does first. Progress goes to the error stream, what is to be said at the end to the output."""
-    env = _open()
+    env = _open(migrated=False)
     from fourgood.operations.prepare import prepare as prepare_all
+    from fourgood.operations.sign_ins import sign_ins
 
     prepare_all(lambda words: click.echo(words, err=True))
     if not env.production:
-        click.echo(_sign_ins())
+        click.echo(sign_ins())
 
 
 @main.command(hidden=True)
 def web() -> None:
     """The web server that `up` starts."""
-    env = environment.read()
-    folder = _embedded_folder(env)
-    if folder:
-        os.environ["DATABASE_URL"] = embedded.start(folder)
+    env = _join_database()
     from fourgood.operations.web import serve
 
     serve(env)
@@ -103,26 +119,98 @@ def worker() -> None:
     call_command("procrastinate", "worker")
 
 
-def _sign_ins() -> str:
-    from fourgood.accounts.models import User
-    from fourgood.demo.cast import PASSWORD, PEOPLE
+@main.command()
+def demo() -> None:
+    """Load the sample province into an empty database, and say who can sign in."""
+    env = _open()
+    if env.production:
+        raise click.ClickException("The sample province is not for production: everyone knows its passwords.")
+    from fourgood.operations.prepare import database_is_empty, load_sample_province
+    from fourgood.operations.sign_ins import sign_ins
 
-    accounts = {user.name: user for user in User.objects.filter(name__in=[person[0] for person in PEOPLE.values()])}
-    lines = [f"Sample sign-ins, all with the password “{PASSWORD}”:"]
-    for name, *_rest in PEOPLE.values():
-        if name in accounts:
-            user = accounts[name]
-            lines.append(f"  {user.phone or user.email:24}{name}, {user.capacity_for(None) or '–'}")
-    return "\n".join(lines)
+    if database_is_empty():
+        load_sample_province()
+    words = sign_ins()
+    if not words:
+        raise click.ClickException("The database is in use: it has units or accounts, but not the sample ones.")
+    click.echo(words)
 
 
-@main.command(
-    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False}, add_help_option=False
-)
+@main.command()
+def check() -> None:
+    """Look whether everything is as it should be."""
+    _open(migrated=False)
+    from fourgood.operations.selftest import answers
+
+    marks = {True: "good", False: "WRONG", None: "note"}
+    wrong = 0
+    for answer in answers():
+        click.echo(f"{marks[answer.right]:7}{answer.sentence}")
+        wrong += answer.right is False
+    if wrong:
+        raise click.ClickException(f"This needs attention: {wrong} of the above.")
+
+
+@main.command()
+@click.argument("file", type=A_FILE)
+def backup(file: Path) -> None:
+    """Write the whole database into FILE."""
+    _open(migrated=False)
+    from fourgood.operations.backup import backup as back_up
+
+    back_up(file)
+    click.echo(f"The database is in {file} ({file.stat().st_size / 1e6:.1f} MB). The secret key is not: keep it too.")
+
+
+@main.command()
+@click.argument("file", type=A_FILE)
+def restore(file: Path) -> None:
+    """Fill a fresh database from FILE."""
+    from fourgood.operations.up import only_one
+
+    with only_one(environment.read().data):
+        _open(migrated=False)
+        from fourgood.operations.backup import restore as bring_back
+
+        bring_back(file)
+    click.echo(f"The database is as it was in {file}. “fourgood audit verify” checks the log of acts.")
+
+
+@main.group()
+def audit() -> None:
+    """The log of acts: verify it, seal it."""
+
+
+@audit.command("verify")
+@click.option("--expect", default="", metavar="DIGEST", help="A digest that was written down earlier.")
+def audit_verify(expect: str) -> None:
+    """Look for acts that were altered, taken out or put in after they were sealed."""
+    _open()
+    from fourgood.audit.sealing import newest, verify
+
+    findings = verify(expect=expect)
+    for finding in findings:
+        click.echo(str(finding))
+    if findings:
+        raise click.ClickException(f"The log of acts is not as it was sealed; findings: {len(findings)}.")
+    click.echo(f"The log of acts is as it was sealed. Newest seal: {newest() or 'none yet'}")
+
+
+@audit.command("seal")
+def audit_seal() -> None:
+    """Seal all acts that wait for it, and say the newest digest, to be written down elsewhere."""
+    _open()
+    from fourgood.audit.sealing import newest, seal
+
+    click.echo("Sealed." if seal() else "Nothing waited to be sealed.")
+    click.echo(f"Newest seal: {newest() or 'none yet'}")
+
+
+@main.command(context_settings=AS_TYPED, add_help_option=False)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
-    """Django's own commands, such as `manage shell`."""
-    _open()
+    """Django's own commands, such as “manage shell”."""
+    _open(migrated=False)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["fourgood manage", *words])
@@ -130,7 +218,7 @@ def manage(words: tuple[str, ...]) -> None:
 
 @main.command()
 def version() -> None:
-    """The version of FourGood."""
+    """Say the version of FourGood."""
     click.echo(fourgood.__version__)
 
 

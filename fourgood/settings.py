@@ -13,6 +13,7 @@ env = environment.read()
 PACKAGE = Path(__file__).parent
 DATA_FOLDER = env.data
 PRODUCTION = env.production
+POSTGRES_TOOLS = env.postgres_tools
 # Started by `fourgood up`, which has collected the static files; else (tests, commands) they are found where they lie.
 SERVED = "_FOURGOOD_UP" in os.environ
 

@@ -15,11 +15,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 def prepare(say: Callable[[str], None]) -> None:
     """Everything that is due, told step by step."""
+    _compile_words()  # first, while no catalogue has been read
     if pending_migrations():
         say("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-    _compile_words()
     _collect_static_files(say)
     if not settings.PRODUCTION and database_is_empty():
         say("Loading the sample province …")

@@ -1,0 +1,107 @@
+"""Back up the whole database into one file, and restore it from there, with PostgreSQL's own programs.
+
+A restore is one transaction: a broken file leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
+from django.db.migrations.loader import MigrationLoader
+
+from fourgood import embedded
+from fourgood.operations.prepare import database_is_empty
+
+AFRESH = """
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+"""
+
+
+class ToolFailed(click.ClickException):
+    """One of PostgreSQL's programs refused; the message holds its words."""
+
+
+def backup(file: Path) -> None:
+    """Write the database into `file`, readable for its owner only. Raises ClickException; then there is no file."""
+    if file.exists():
+        raise click.ClickException(f"{file} is already there. Choose another name; a backup is never written over.")
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be written: {error.strerror}.") from None
+    try:
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}", *_database())
+        part.rename(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(file: Path) -> None:
+    """Fill the database from `file`. Refuses a database that people have already used, and a file that is no backup."""
+    if not file.is_file():
+        raise click.ClickException(f"There is no file {file}.")
+    try:
+        _run("pg_restore", "--list", str(file))
+    except ToolFailed:
+        raise click.ClickException(f"{file} is not a backup made by “fourgood backup”, or is damaged.") from None
+    if has_tables() and not database_is_empty():
+        raise click.ClickException("The database is in use: it has units or accounts. Restore into a fresh one.")
+    with connection.cursor() as cursor:
+        cursor.execute(AFRESH)
+    connection.close()
+    name, *where = reversed(_database())
+    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+    _run("pg_restore", *options, *reversed(where), "--dbname", name, str(file))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    _refuse_newer()
+
+
+def has_tables() -> bool:
+    """Whether the migrations have been run, at least in part."""
+    return "django_migrations" in connection.introspection.table_names()
+
+
+def _refuse_newer() -> None:
+    loader = MigrationLoader(connection)
+    known_apps = {app for app, _name in loader.disk_migrations}
+    newer = [key for key in loader.applied_migrations if key[0] in known_apps and not _is_known(key, loader)]
+    if newer:
+        raise click.ClickException("The backup was made by a newer FourGood. Install that version before starting.")
+
+
+def _is_known(key: tuple[str, str], loader: MigrationLoader) -> bool:
+    replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
+    return key in loader.disk_migrations or key in replaced
+
+
+def _database() -> list[str]:
+    """Where the database is, in the words of PostgreSQL's programs; its name comes last."""
+    words, _secrets = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+    return words[1:]
+
+
+def _run(program: str, *words: str) -> None:
+    folder = settings.POSTGRES_TOOLS or embedded.binary(program).parent
+    _words, secrets = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+    done = subprocess.run(  # noqa: S603 our own words only
+        [str(folder / program), *words],
+        env=os.environ | (secrets or {}) | {"LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise ToolFailed(f"{program} could not do it: {reason}")
