@@ -93,7 +93,7 @@ def start(folder: Path, *, keep_running: bool = False, throw_away: bool = False)
 
 def url(folder: Path) -> str:
     """The address of the database of the running server."""
-    return f"postgresql://{SUPERUSER}@/{DATABASE}?host={quote(str(_socket_folder(folder.absolute())), safe='')}"
+    return f"postgresql://{SUPERUSER}@{quote(str(_socket_folder(folder.absolute())), safe='')}/{DATABASE}"
 
 
 def leave(folder: Path) -> None:

@@ -103,5 +103,5 @@ def _run(program: str, *words: str) -> None:
         check=False,
     )
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[0]
         raise ToolFailed(f"{program} could not do it: {reason}")
