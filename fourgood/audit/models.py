@@ -35,10 +35,20 @@ class Deed(NamedTuple):
     before: dict[str, Any] | None = None
 
 
+class Reader(Protocol):
+    """Who reads acts. What `standing` answers is defined above this package, in `organisation.standing`."""
+
+    def standing(self) -> Any: ...
+
+
 class ActQuerySet(models.QuerySet["Act"]):
     def about(self, obj: models.Model) -> ActQuerySet:
         """The history of one object, newest first."""
         return self.filter(object_kind=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
+
+    def visible_to(self, viewer: Reader) -> ActQuerySet:
+        """Acts on what stood, at the time, under a unit whose acts the viewer reads."""
+        return self.filter(units__overlap=viewer.standing().reads_acts_of())
 
     def record(
         self,
@@ -125,6 +135,8 @@ class Act(models.Model):
             models.Index(fields=["object_kind", "object_id", "-id"], name="act_history_of_object"),
             models.Index(fields=["cluster", "transaction", "id"], name="act_in_order_of_sealing"),
             GinIndex(fields=["units"], name="act_by_units"),
+            models.Index(fields=["verb", "-id"], name="act_by_verb"),
+            models.Index(fields=["at"], name="act_by_moment"),
         ]
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class Verb(models.TextChoices):
     ACCOUNT_OPENED = "account.opened", _("opened an account")
     ACCOUNT_LOCKED = "account.locked", _("locked the account")
     ACCOUNT_UNLOCKED = "account.unlocked", _("unlocked the account")
-    PASSWORD_SET = "account.password_set", _("chose a new password")  # noqa: S105 a verb, not a password
+    PASSWORD_SET = "account.password_set", _("chose a new password")
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere", _("signed out everywhere")
     SECOND_FACTOR_ADDED = "account.second_factor_added", _("added a second factor")
     SECOND_FACTOR_REMOVED = "account.second_factor_removed", _("removed a second factor")

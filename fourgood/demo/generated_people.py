@@ -53,26 +53,14 @@ def _person(random: Random, number: int, name: str, on: dt.date) -> Person:
     return Person(number, name, born, admitted, admitted + _YEAR)
 
 
-MEMBER = [
-    "id",
-    "code",
-    "full_name",
-    "birth_year",
-    "admitted_on",
-    "official_on",
-    "phone",
-    "email",
-    "unit_id",
-    "is_active",
-    "sort_key",
-    "search_key",
-]
+_NAMES = ["full_name", "sort_key", "search_key"]
+_DATES = ["birth_year", "admitted_on", "official_on"]
+MEMBER = ["id", "code", "unit_id", "is_active", "phone", "email", *_NAMES, *_DATES]
 
 
 def member_row(person: Person, unit: Planned) -> tuple[object, ...]:
-    code, (sort, search) = f"MAU.P{person.id:08}", _keys(person.name)
     dates = (person.born, person.admitted, person.official)
-    return (person.id, code, person.name, *dates, "", "", unit.id, True, sort, search)
+    return (person.id, f"MAU.P{person.id:08}", unit.id, True, "", "", person.name, *_keys(person.name), *dates)
 
 
 @cache

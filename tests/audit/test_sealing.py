@@ -312,3 +312,16 @@ def test_finding_is_a_sentence():
     assert [str(finding) for finding in verify()] == [
         f"Mục nhật ký {one.pk} bị mất: niêm phong {made.pk} có ghi nhận mục này."
     ]
+
+
+def test_job_of_every_minute_seals():
+    from procrastinate.contrib.django import app
+
+    from fourgood.audit import tasks
+
+    act()
+    tasks.seal(timestamp=0)
+    assert newest().count == 1
+    assert ("audit.seal", "* * * * *") in [
+        (task.task.name, task.cron) for task in app.periodic_registry.periodic_tasks.values()
+    ]
