@@ -9,9 +9,12 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-# A pointed leaf from the centre (0, 0) to the tip (0, -46), in a picture that reaches from -50 to 50.
+# A pointed leaf from the centre (0, 0) to the tip (0, -46), turned to the four corners of the picture.
 LEAF = "M0 0A33 33 0 0 1 0-46A33 33 0 0 1 0 0Z"
 TURNS = (45, 135, 225, 315)  # the first good stands at the upper right, the others follow clockwise
+BOX = "-35 -35 70 70"
+BOX_WITH_NUMERALS = "-42 -42 84 84"
+NUMERALS = ((37, -37), (37, 37), (-37, 37), (-37, -37))
 FULL = Decimal(100)
 
 
@@ -25,6 +28,14 @@ class Petal:
     @property
     def turn(self) -> int:
         return TURNS[self.good - 1]
+
+    @property
+    def numeral_x(self) -> int:
+        return NUMERALS[self.good - 1][0]
+
+    @property
+    def numeral_y(self) -> int:
+        return NUMERALS[self.good - 1][1]
 
     @property
     def is_missing(self) -> bool:

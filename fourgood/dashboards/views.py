@@ -3,10 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fourgood.dashboards.patterns import COLOURS, samples, sections
+
 
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/home.html")
 
 
 def patterns(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboards/patterns.html")
+    """Every shared part, live, in both themes. Holds samples only, so everyone who signed in may see it."""
+    context = {"sections": sections(), "themes": [samples("light"), samples("dark")], "colours": COLOURS}
+    return render(request, "dashboards/patterns.html", context)

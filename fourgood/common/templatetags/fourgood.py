@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from fourgood.common.petals import LEAF, petals_of, words_of
+from fourgood.common.petals import BOX, BOX_WITH_NUMERALS, LEAF, petals_of, words_of
 from fourgood.common.spans import Dated
 
 register = template.Library()
@@ -65,6 +65,7 @@ def petals(
     leaves = petals_of(goods)
     return {
         "leaf": LEAF,
+        "box": BOX_WITH_NUMERALS if size == "big" else BOX,
         "petals": leaves,
         "words": words_of(leaves, label=str(label), total=str(total)),
         "size": size,
@@ -76,7 +77,7 @@ def petals(
 @register.inclusion_tag("parts/petals.html")
 def petals_mark() -> dict[str, Any]:
     """The mark as the sign of the programme: four full petals, without meaning of its own."""
-    return {"leaf": LEAF, "petals": petals_of([100, 100, 100, 100]), "hidden": True, "size": "sign"}
+    return {"leaf": LEAF, "box": BOX, "petals": petals_of([100, 100, 100, 100]), "hidden": True, "size": "sign"}
 
 
 @register.filter
