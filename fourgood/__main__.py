@@ -111,12 +111,9 @@ def web() -> None:
 def worker() -> None:
     """The worker that `up` starts: does what must not keep a page waiting."""
     _open()
-    from django.core.management import call_command
+    from fourgood.operations.worker import work
 
-    from fourgood.operations.lifeline import leave_with_parent
-
-    leave_with_parent()
-    call_command("procrastinate", "worker")
+    work()
 
 
 @main.command()

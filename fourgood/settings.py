@@ -215,6 +215,7 @@ LOGGING = {
     "loggers": {
         "fourgood": {"level": env.log_level.upper()},
         "django": {"handlers": [], "level": "INFO" if env.log_level == "debug" else "WARNING"},
+        "django.request": {"level": "ERROR"},  # what was not found is no news
         "procrastinate": {"level": "INFO" if env.log_level == "debug" else "WARNING"},
     },
 }

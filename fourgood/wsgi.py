@@ -1,11 +1,15 @@
 """The WSGI application that the web server serves."""
 
-from django.conf import settings
+import os
+import signal
+
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+from fourgood.operations.lifeline import leave_with_parent
 
-if settings.SERVED:
-    from fourgood.operations.lifeline import leave_with_parent
-
+if "_FOURGOOD_UP" in os.environ:
+    # Until the web server listens to it, a request to stop ends this process at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     leave_with_parent()
+
+application = get_wsgi_application()
