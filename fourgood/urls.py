@@ -8,5 +8,6 @@ urlpatterns = [
     path("", dashboards.home, name="home"),
     path("patterns/", dashboards.patterns, name="patterns"),
     path("", include("fourgood.accounts.urls")),
+    path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),
 ]

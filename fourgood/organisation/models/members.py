@@ -54,7 +54,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(unit__path__startswith=unit.path)
 
     def search(self, text: str) -> MemberQuerySet:
-        return self.filter(Q(search_key__contains=search_key(text)) | Q(code=text.strip()))
+        """Members whose name contains the text, with or without diacritics, or whose number it is."""
+        found = Q(code=text.strip())
+        if key := search_key(text):
+            found |= Q(search_key__contains=key)
+        return self.filter(found)
 
     @transaction.atomic
     def admit(
@@ -299,15 +303,18 @@ class Member(models.Model):
         return status
 
     @transaction.atomic
-    def join_group(self, group: PartyGroup | None, *, on: dt.date, by: Actor | None) -> None:
-        """In a Party group of the own cell from `on`; None: in no group. Raises NotInACell, GroupElsewhere."""
+    def join_group(self, group: PartyGroup | None, *, on: dt.date, by: Actor | None) -> bool:
+        """In a Party group of the own cell from `on`; None: in no group. Whether that is a change.
+
+        Raises NotInACell, GroupElsewhere, AlreadyEnded.
+        """
         self.lock()
         membership = self.membership_on(on)
         if group is not None and (group.unit_id != membership.unit_id or not group.holds_on(on)):
             raise GroupElsewhere(group=group, unit=membership.unit, on=on)
         before = membership.group
         if before == group:
-            return
+            return False
         membership.regroup(group, on=on)
         if before is not None:
             self._end_positions(on=on, group=before)
@@ -317,6 +324,7 @@ class Member(models.Model):
             before={"group": str(before) if before else None},
             after={"group": str(group) if group else None, "on": on.isoformat()},
         )
+        return True
 
     # What verbs are made of
 

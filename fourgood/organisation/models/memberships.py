@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -24,6 +25,7 @@ from fourgood.organisation.models.member_refusals import (
 from fourgood.organisation.models.units import Unit, same
 
 if TYPE_CHECKING:
+    from fourgood.organisation.models.members import Member
     from fourgood.organisation.standing import Viewer
 
 
@@ -58,6 +60,15 @@ class PartyGroupQuerySet(DatedQuerySet["PartyGroup"]):
         group = self.create(unit=unit, name=name, valid=since(on))
         Act.objects.record(Verb.GROUP_FORMED, group, by=by, path=unit.path, after={"name": name, "on": on.isoformat()})
         return group
+
+    @transaction.atomic
+    def assign(self, choices: Mapping[Member, PartyGroup | None], *, on: dt.date, by: Actor | None) -> int:
+        """Put each member into the group chosen from `on`; how many changed. Raises as `Member.join_group`."""
+        return sum(member.join_group(group, on=on, by=by) for member, group in choices.items())
+
+    def visible_to(self, viewer: Viewer) -> PartyGroupQuerySet:
+        """Groups of the cells whose members the viewer may see."""
+        return self.filter(viewer.standing().sees_members("unit__path"))
 
 
 def _require_free_name(unit: Unit, name: str, *, on: dt.date, besides: int | None = None) -> None:

@@ -1,0 +1,1 @@
+"""Pages of the organisation: units, orders, members, positions, Party groups."""

@@ -1,0 +1,33 @@
+"""The page of a form that does one act: shown, told what is wrong, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fourgood.common.refusal import Refusal
+from fourgood.organisation.member_forms import ActForm, DetailsForm, Words
+
+Trail = Sequence[tuple[Words, str]]
+
+
+def form_page(
+    request: HttpRequest, form: ActForm | DetailsForm, verb: Callable[..., object], *, back: str, trail: Trail
+) -> HttpResponse:
+    """Show the form; once it is filled in rightly, do the act and go back.
+
+    A refusal comes back as a sentence above the form, with everything typed still there.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(**form.arguments(), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, " ".join(filter(None, [str(refusal.reason), str(refusal.help)])))
+        else:
+            messages.success(request, str(form.done))
+            return redirect(back)
+    context = {"form": form, "back": back, "trail": [*trail, (form.heading, "")]}
+    return render(request, "organisation/act_form.html", context)
