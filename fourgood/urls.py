@@ -2,11 +2,8 @@
 
 from django.urls import include, path
 
-from fourgood.dashboards import views as dashboards
-
 urlpatterns = [
-    path("", dashboards.home, name="home"),
-    path("patterns/", dashboards.patterns, name="patterns"),
+    path("", include("fourgood.dashboards.urls")),
     path("", include("fourgood.accounts.urls")),
     path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from fourgood.organisation.standing import Can, Standing
+from fourgood.accounts.models import User
+from fourgood.organisation.standing import Can, Holding, Standing
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Imports"), "import_list", "file-up"
     if standing.may_anywhere(Can.SEE_ACTS):
         yield _("Acts"), "acts", "scroll-text"
+    if standing.may_anywhere(Can.LOCK_ACCOUNTS) or standing.may_anywhere(Can.GIVE_OFFICES):
+        yield _("Accounts"), "account_list", "user-cog"
+        yield _("Offices"), "office_list", "stamp"
 
 
 def _link(request: HttpRequest, label: str, name: str, icon: str) -> Link:
@@ -67,8 +72,36 @@ def _link(request: HttpRequest, label: str, name: str, icon: str) -> Link:
     return Link(label, url, icon, is_current)
 
 
-def _address(name: str) -> str:
+@dataclass(frozen=True)
+class Place:
+    """A unit on which the person holds something: its name, what is held there, and the page to open."""
+
+    name: str
+    what: str
+    url: str
+    action: str
+
+
+def places_of(user: User, *, on: dt.date) -> list[Place]:
+    """Where the person works, each unit once, the nearest to the ground first."""
+    held: dict[int, list[Holding]] = {}
+    for holding in sorted(user.standing(on).holdings, key=lambda h: -len(h.path)):
+        held.setdefault(holding.unit_id, []).append(holding)
+    return [_place(holdings) for holdings in held.values()]
+
+
+def _place(holdings: list[Holding]) -> Place:
+    """A title is "Secretary, Chi bộ khu Biểu Nghi": what is held, then the unit's name."""
+    titles = [holding.title.split(", ", 1) for holding in holdings]
+    what = ", ".join(dict.fromkeys(title[0] for title in titles))
+    name = titles[0][-1]
+    if any(h.grants(Can.SEE_UNIT) for h in holdings):
+        return Place(name, what, _address("unit", holdings[0].unit_id), _("Open %(unit)s") % {"unit": name})
+    return Place(name, what, _address("account_list"), _("Open the accounts"))
+
+
+def _address(name: str, *args: int) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""

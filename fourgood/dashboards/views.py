@@ -1,15 +1,79 @@
-"""Home: what now. And the page that shows every part of the look."""
+"""Home: what now. The lists behind its figures. And the page that shows every part of the look."""
+
+from __future__ import annotations
+
+import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
+from fourgood.common.paging import page_of
+from fourgood.dashboards.coming import coming_for
+from fourgood.dashboards.due import Due, due_for, secretaries_without_account, without_secretary
+from fourgood.dashboards.navigation import places_of
 from fourgood.dashboards.patterns import COLOURS, samples, sections
+from fourgood.dashboards.year import year_steps
+from fourgood.organisation.standing import Can
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboards/home.html")
+    """What now: what is due for this person, the next dates, where they work, and the year."""
+    today = timezone.localdate()
+    cards = [_card(due, on=today) for due in due_for(request.user, on=today)]
+    context = {
+        "cards": cards,
+        "coming": coming_for(request.user, on=today),
+        "places": places_of(request.user, on=today),
+        "steps": year_steps(),
+        "today": today,
+    }
+    return render(request, "dashboards/home.html", context)
 
 
+def _card(due: Due, *, on: dt.date) -> dict[str, object]:
+    return {"due": due, "when": when(due.day, on=on), "late": due.is_late(on)}
+
+
+def when(day: dt.date | None, *, on: dt.date) -> str:
+    """ "by 05/12/2024, 3 days left", or how late it is; empty without a date."""
+    if day is None:
+        return ""
+    days = (day - on).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        words = ngettext("by %(day)s, %(count)d day left", "by %(day)s, %(count)d days left", days)
+    else:
+        words = ngettext("since %(day)s, %(count)d day late", "since %(day)s, %(count)d days late", -days)
+    return words % {"day": date_format(day), "count": abs(days)}
+
+
+@require_GET
+def units_without_secretary(request: HttpRequest) -> HttpResponse:
+    """The units behind the figure on the home page."""
+    standing = request.user.standing()
+    standing.require_anywhere(Can.KEEP_POSITIONS)
+    units = without_secretary(standing).select_related("kind", "parent").order_by("sort_key", "id")
+    return render(request, "dashboards/units_without_secretary.html", {"page": page_of(request, units, count=True)})
+
+
+@require_GET
+def secretaries(request: HttpRequest) -> HttpResponse:
+    """The secretaries behind the figure on the home page, each with the way to a code."""
+    standing = request.user.standing()
+    standing.require_anywhere(Can.HAND_OVER_CODES)
+    found = secretaries_without_account(standing).select_related("member", "unit").order_by("unit__sort_key", "id")
+    page = page_of(request, found, count=True)
+    return render(request, "dashboards/secretaries_without_account.html", {"page": page})
+
+
+@require_GET
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every shared part, live, in both themes. Holds samples only, so everyone who signed in may see it."""
     context = {"sections": sections(), "themes": [samples("light"), samples("dark")], "colours": COLOURS}

@@ -1,0 +1,185 @@
+"""What a person should do now: one rule per thing that can be due, each asked only of those whose position it concerns.
+
+A rule looks at what is there and answers with at most one `Due`. Later work adds rules, not another page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fourgood.accounts.models import User
+from fourgood.organisation.models import Member, Order, Position, Unit
+from fourgood.organisation.models.reference import Role
+from fourgood.organisation.standing import Can, Holds, Standing
+from fourgood.regulations.probation import probation_ends
+
+AHEAD = dt.timedelta(days=60)  # how long beforehand the end of a probation is told
+LEADERS = {Holds.SECRETARY, Holds.DEPUTY}
+FAR_REACHING = {Holds.ORGANISING_OFFICER, Holds.INSPECTOR, Holds.SYSTEM_ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do: what, why, by when (None: no date), and where it is done."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    day: dt.date | None = None
+
+    def is_late(self, on: dt.date) -> bool:
+        return self.day is not None and self.day < on
+
+
+Rule = Callable[[User, dt.date], Due | None]
+
+
+def due_for(user: User, *, on: dt.date) -> list[Due]:
+    """What is due, the most pressing first: by date, then in the order of the rules."""
+    found = [due for rule in RULES if (due := rule(user, on))]
+    return sorted(found, key=lambda due: due.day or dt.date.max)
+
+
+def second_factor(user: User, on: dt.date) -> Due | None:
+    """An office that reaches far is worth more than a password."""
+    if not any(h.what in FAR_REACHING for h in user.standing(on).holdings):
+        return None
+    if Authenticator.objects.filter(user=user).exists():
+        return None
+    return Due(
+        title=_("Protect your account with a second factor"),
+        text=_("Your office reaches far. With an authenticator app or a passkey, a stolen password is not enough."),
+        action=_("Add a second factor"),
+        url=reverse("mfa_index"),
+    )
+
+
+def order_drafts(user: User, on: dt.date) -> Due | None:
+    """Orders that were drafted and wait to be carried out."""
+    standing = user.standing(on)
+    if not standing.may_anywhere(Can.CARRY_OUT_ORDERS):
+        return None
+    drafts = Order.objects.drafts().filter(standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path"))
+    found = drafts.aggregate(count=Count("pk"), first=Min("effective_on"), only=Min("pk"))
+    count = found["count"]
+    if not count:
+        return None
+    title = ngettext(
+        "%(count)d reorganisation order waits to be carried out",
+        "%(count)d reorganisation orders wait to be carried out",
+        count,
+    )
+    return Due(
+        title=title % {"count": count},
+        text=_("Try the order first: it lists every row that changes. Then carry it out."),
+        action=_("Open the order") if count == 1 else _("Open the orders"),
+        url=reverse("order", args=[found["only"]]) if count == 1 else reverse("order_list"),
+        day=found["first"],
+    )
+
+
+def without_secretary(standing: Standing) -> QuerySet[Unit]:
+    """Active units within the person's care that have no secretary on the day."""
+    secretaries = Position.objects.on(standing.on).filter(unit=OuterRef("pk"), kind__role=Role.SECRETARY)
+    return Unit.objects.active().filter(standing.reach(Can.KEEP_POSITIONS, "path"), ~Exists(secretaries))
+
+
+def secretary_missing(user: User, on: dt.date) -> Due | None:
+    """Units that nobody leads."""
+    standing = user.standing(on)
+    if not standing.may_anywhere(Can.KEEP_POSITIONS):
+        return None
+    count = without_secretary(standing).count()
+    if not count:
+        return None
+    title = ngettext("%(count)d unit has no secretary", "%(count)d units have no secretary", count)
+    return Due(
+        title=title % {"count": count},
+        text=_("Enter who was elected or appointed, with the day and the number of the decision."),
+        action=_("See which"),
+        url=reverse("units_without_secretary"),
+    )
+
+
+def secretaries_without_account(standing: Standing) -> QuerySet[Position]:
+    """Secretaries below the person, who may hand them a code, as long as they have no account."""
+    in_care = standing.reach(Can.HAND_OVER_CODES, "unit__path") & standing.reach(
+        Can.HAND_OVER_CODES, "member__unit__path"
+    )
+    beside = [holding.unit_id for holding in standing.holdings if holding.what in LEADERS]
+    secretaries = Position.objects.on(standing.on).filter(in_care, kind__role=Role.SECRETARY, unit__is_active=True)
+    return secretaries.filter(member__account=None, member__is_active=True).exclude(unit__in=beside)
+
+
+def accounts_of_secretaries(user: User, on: dt.date) -> Due | None:
+    """Secretaries below who can't sign in yet."""
+    standing = user.standing(on)
+    if not standing.may_anywhere(Can.HAND_OVER_CODES):
+        return None
+    count = secretaries_without_account(standing).count()
+    if not count:
+        return None
+    title = ngettext("%(count)d secretary has no account yet", "%(count)d secretaries have no account yet", count)
+    return Due(
+        title=title % {"count": count},
+        text=_("Print a code for each. With it they open their account and can hand out codes themselves."),
+        action=_("See who"),
+        url=reverse("secretaries_without_account"),
+    )
+
+
+def led_cell(standing: Standing) -> int | None:
+    """The unit that the person leads, where members belong to it directly."""
+    led = [h.unit_id for h in standing.holdings if h.what in LEADERS]
+    cell = Unit.objects.active().filter(pk__in=led, kind__has_members=True).order_by("pk").first() if led else None
+    return cell and cell.pk
+
+
+def accounts_of_members(user: User, on: dt.date) -> Due | None:
+    """Members of the person's own cell who can't sign in yet."""
+    cell = led_cell(user.standing(on))
+    count = Member.objects.filter(unit=cell, is_active=True, account__isnull=True).count() if cell else 0
+    if not count:
+        return None
+    title = ngettext("%(count)d member has no account yet", "%(count)d members have no account yet", count)
+    return Due(
+        title=title % {"count": count},
+        text=_("Print their codes and hand them over at the next meeting. No e-mail address is needed."),
+        action=_("Print codes"),
+        url=reverse("unit_codes", args=[cell]),
+    )
+
+
+def probation_over(user: User, on: dt.date) -> Due | None:
+    """The probationary member of the own cell whose twelve months end first, if that is soon."""
+    cell = led_cell(user.standing(on))
+    waiting = Member.objects.filter(unit=cell, is_active=True, official_on=None) if cell else Member.objects.none()
+    member = waiting.order_by("admitted_on", "pk").first()
+    if member is None or probation_ends(member.admitted_on) > on + AHEAD:
+        return None
+    return Due(
+        title=_("%(name)s has been on probation for a year") % {"name": member},
+        text=_("The cell discusses and votes on recognition as an official member, then sends the file upward."),
+        action=_("Open the member's page"),
+        url=member.get_absolute_url(),
+        day=probation_ends(member.admitted_on),
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    order_drafts,
+    probation_over,
+    secretary_missing,
+    accounts_of_secretaries,
+    accounts_of_members,
+    second_factor,
+)
