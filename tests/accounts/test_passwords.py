@@ -13,15 +13,23 @@ REFUSED = [
     ("ngắn", "vi", ["Mật khẩu quá ngắn. Dùng ít nhất 10 ký tự."]),
     ("ngắn", "ms", ["Kata laluan terlalu pendek. Gunakan sekurang-kurangnya 10 aksara."]),
     ("ngắn", "en", ["The password is too short. Use at least 10 signs."]),
-    ("0912345678", "vi", [
-        "Mật khẩu quá giống tên, số điện thoại hoặc e-mail. Chọn mật khẩu khác.",
-        "Mật khẩu chỉ có chữ số. Thêm chữ cái hoặc từ.",
-    ]),
+    (
+        "0912345678",
+        "vi",
+        [
+            "Mật khẩu quá giống tên, số điện thoại hoặc e-mail. Chọn mật khẩu khác.",
+            "Mật khẩu chỉ có chữ số. Thêm chữ cái hoặc từ.",
+        ],
+    ),
     ("19051890 1975", "vi", ["Mật khẩu chỉ có chữ số. Thêm chữ cái hoặc từ."]),
     ("Vũ Văn Bảy", "vi", ["Mật khẩu quá giống tên, số điện thoại hoặc e-mail. Chọn mật khẩu khác."]),
-    ("bay@mau.example", "en", [
-        "The password is too much like your name, phone number or e-mail address. Choose another one.",
-    ]),
+    (
+        "bay@mau.example",
+        "en",
+        [
+            "The password is too much like your name, phone number or e-mail address. Choose another one.",
+        ],
+    ),
     ("qwertyuiop", "vi", ["Nhiều người dùng mật khẩu này nên dễ bị đoán. Chọn mật khẩu khác."]),
     ("qwertyuiop", "ms", ["Ramai orang menggunakan kata laluan ini, jadi mudah diteka. Pilih yang lain."]),
 ]

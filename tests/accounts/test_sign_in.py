@@ -45,9 +45,7 @@ def test_sign_in_by_email_however_written(client, cast, login):
 def test_failed_sign_in_tells_nothing_about_the_account(client, cast, login, password):
     response = sign_in(client, login, password)
     assert response.status_code == 200
-    assert response.context["form"].errors == {
-        "__all__": ["Số điện thoại, địa chỉ e-mail hoặc mật khẩu chưa đúng."]
-    }
+    assert response.context["form"].errors == {"__all__": ["Số điện thoại, địa chỉ e-mail hoặc mật khẩu chưa đúng."]}
     assert signed_in(client) is None
 
 
@@ -78,9 +76,7 @@ def test_sixth_attempt_on_one_number_is_refused_and_others_are_not(client, cast)
     for _attempt in range(5):
         sign_in(client, "0900000001", "not the password")
     response = sign_in(client, "0900000001")
-    assert response.context["form"].errors == {
-        "__all__": ["Đã nhập sai quá nhiều lần. Đợi năm phút rồi thử lại."]
-    }
+    assert response.context["form"].errors == {"__all__": ["Đã nhập sai quá nhiều lần. Đợi năm phút rồi thử lại."]}
     assert sign_in(client, "0900000002").status_code == 302
     assert signed_in(client) == str(cast.thu.pk)
 

@@ -40,7 +40,9 @@ def test_ended_position_stops_granting_the_very_day(cast):
 
 
 def test_position_to_come_does_not_grant_yet(cast):
-    Position.objects.filter(member=cast.bay.member, unit=cast.bieu_nghi).update(valid=since(TODAY + dt.timedelta(days=1)))
+    Position.objects.filter(member=cast.bay.member, unit=cast.bieu_nghi).update(
+        valid=since(TODAY + dt.timedelta(days=1))
+    )
     assert held(cast.bay) == [(Holds.MEMBER.value, cast.bieu_nghi.pk)]
 
 

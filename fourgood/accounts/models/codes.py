@@ -166,15 +166,11 @@ class AccessCode(models.Model):
             user.opened_at = at
         user.save()
         user.end_sessions()
-        self._record_use(user)
-        return user
-
-    def _record_use(self, user: User) -> None:
-        verb = Verb.ACCOUNT_OPENED if self.purpose == self.Purpose.OPEN else Verb.PASSWORD_SET
-        after: dict[str, Any] = {"by_code": self.pk}
         if self.removes_second_factors:
-            after["second_factors_removed"] = Authenticator.objects.filter(user=user).delete()[0]
-        Act.objects.record(verb, user, by=user, path=user.kept_under(), after=after)
+            Authenticator.objects.filter(user=user).delete()
+        verb = Verb.ACCOUNT_OPENED if self.purpose == self.Purpose.OPEN else Verb.PASSWORD_SET
+        Act.objects.record(verb, user, by=user, path=user.kept_under(), after={"by_code": self.pk})
+        return user
 
 
 def _person(to: Member | User) -> dict[str, Any]:

@@ -223,6 +223,8 @@ def _positions(user: User, on: dt.date) -> list[Holding]:
 
 
 def _offices(user: User, on: dt.date) -> list[Holding]:
+    if user.pk is None:  # a member who has no account yet
+        return []
     offices = user.offices.on(on).filter(unit__spans__valid__contains=on).select_related("unit")
     return [Holding(Holds(o.kind), o.unit_id, o.unit.path, f"{o.get_kind_display()}, {o.unit}") for o in offices]
 

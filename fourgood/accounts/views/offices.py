@@ -42,7 +42,7 @@ def office_give(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             Office.objects.give(account, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason} {refusal.help}")
+            form.add_error(None, f"{refusal.reason} {refusal.help}".strip())
         else:
             messages.success(request, _("The office is given."))
             return redirect("account", public_id)
