@@ -90,11 +90,11 @@ def _forms(theme: str) -> dict[str, Any]:
 
 def _steps() -> dict[str, Any]:
     states = [
-        (_("Register"), "done", ""),
-        (_("Meet"), "done", _("11 of 12 months")),
+        (pgettext("step of the year", "Register"), "done", ""),
+        (pgettext("step of the year", "Meet"), "done", _("11 of 12 months")),
         (pgettext("step of the year", "Act"), "now", ""),
-        (_("Assess"), "next", ""),
-        (_("Review"), "later", _("not open yet")),
+        (pgettext("step of the year", "Assess"), "next", ""),
+        (pgettext("step of the year", "Review"), "later", _("not open yet")),
     ]
     return {
         "steps": [{"label": label, "state": state, "note": note} for label, state, note in states],
