@@ -7,6 +7,7 @@ diacritics for searching.
 
 import re
 import unicodedata
+from functools import cache
 
 # Marks that make another letter (ă â ê ô ơ ư), in the alphabet's order after the plain letter: a ă â … o ô ơ … u ư.
 _LETTER_MARKS = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
@@ -48,6 +49,7 @@ def person_sort_key(full_name: str) -> str:
     return sort_key(given) + _BETWEEN_KEYS + sort_key(" ".join(rest))
 
 
+@cache
 def _place(letter: str) -> tuple[str, str]:
     """The letter's place in the alphabet (two signs) and its tone (one sign)."""
     if letter == "đ":

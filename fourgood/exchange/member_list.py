@@ -89,8 +89,8 @@ _STORED = (
 _STORED_TOO = ("state__decision", "is_active")
 
 
-def stored(members: models.QuerySet[Member], *, on: dt.date) -> Iterator[StoredMember]:
-    """What is stored of the members, on a date, in their order; read in parts, however many there are."""
+def stored(members: models.QuerySet[Member], *, on: dt.date, in_parts: bool = False) -> Iterator[StoredMember]:
+    """What is stored of the members, on a date, in their order. `in_parts`: read through a cursor, for many."""
     official = Q(memberships__kind=Membership.Kind.OFFICIAL, memberships__valid__contains=on)
     rows = (
         members.annotate(
@@ -105,7 +105,7 @@ def stored(members: models.QuerySet[Member], *, on: dt.date) -> Iterator[StoredM
         )
         .values_list(*_STORED, _bound("lower", "state__valid"), _bound("upper", "state__valid"), *_STORED_TOO)
     )
-    return map(StoredMember._make, rows.iterator(chunk_size=BATCH))
+    return map(StoredMember._make, rows.iterator(chunk_size=BATCH) if in_parts else rows)
 
 
 def _bound(which: str, column: str) -> Func:

@@ -42,6 +42,8 @@ def write(plan: Plan, *, scope: Scope, progress: Callable[[int], None]) -> None:
         _change(changes, scope=scope)
         done += len(changes)
         progress(done)
+    if len(plan.additions) >= BATCH:
+        bulk.analyse(Member, Membership, MemberStatus, Act)
 
 
 def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -13,7 +13,15 @@ MEMBER_HEADER = [
     "Code of the cell", "In the cell since", "Decision number", "Phone number", "E-mail address",
     "Status", "Status since", "Status until",
 ]  # fmt: skip
-UNIT_HEADER = ["Unit code", "Name of the unit", "Kind of unit", "Sector", "Code of the unit above", "Since", "Decision number"]
+UNIT_HEADER = [
+    "Unit code",
+    "Name of the unit",
+    "Kind of unit",
+    "Sector",
+    "Code of the unit above",
+    "Since",
+    "Decision number",
+]
 
 
 def xlsx(rows, *, sheet="Members", more=None, merge=None):

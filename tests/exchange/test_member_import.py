@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from fourgood.audit.models import Act
 from fourgood.exchange.checking import Choices, examine
 from fourgood.exchange.columns import MEMBERS
 from fourgood.exchange.wording import describe
@@ -99,3 +102,113 @@ def test_every_kind_of_error_is_found_at_once(cast):
         what, do = describe(MEMBERS, problem.code, problem.values)
         assert what
         assert do
+
+
+def test_same_list_again_changes_nothing(cast):
+    check([good()], cast.bay).write(at=AT)
+    again = check([good()], cast.bay).findings
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 1)
+
+
+def test_changes_are_listed_old_and_new_before_anything_is_written(cast):
+    check([good()], cast.bay).write(at=AT)
+    row = good(**{"Full name": "Đoàn Văn Hậu Em", "Phone number": 912345678, "In the cell since": dt.date(2021, 1, 1)})
+    examined = check([row], cast.bay)
+    assert [(d.row, d.column, d.old, d.new) for d in examined.findings.differences] == [
+        (2, "full_name", "Đoàn Văn Hậu", "Đoàn Văn Hậu Em"),
+        (2, "phone", "", "0912 345 678"),
+        (2, "since", "01/03/2020", "01/01/2021"),
+    ]
+    assert Member.objects.get(code="22.900001").full_name == "Đoàn Văn Hậu"
+    examined.write(at=AT)
+    member = Member.objects.get(code="22.900001")
+    assert (member.full_name, member.phone, member.search_key) == ("Đoàn Văn Hậu Em", "+84912345678", "doan van hau em")
+    assert member.memberships.get().first_day == dt.date(2021, 1, 1)
+    acts = Act.objects.about(member).values_list("verb", "before", "after")
+    assert next(iter(acts)) == (
+        "member.changed",
+        {"full_name": "Đoàn Văn Hậu", "phone": "…", "since": "2020-03-01"},
+        {"full_name": "Đoàn Văn Hậu Em", "phone": "…", "since": "2021-01-01"},
+    )
+
+
+def test_empty_cell_keeps_what_is_stored_unless_told_to_erase(cast):
+    check([good(**{"Phone number": "0912345678"})], cast.bay).write(at=AT)
+    assert check([good()], cast.bay).findings.changed == 0
+    erasing = check([good()], cast.bay, erase=True)
+    assert [(d.column, d.old, d.new) for d in erasing.findings.differences] == [("phone", "0912 345 678", "")]
+    erasing.write(at=AT)
+    assert Member.objects.get(code="22.900001").phone == ""
+
+
+def test_another_cell_with_its_day_is_a_transfer(cast):
+    check([good()], cast.hoa).write(at=AT)
+    row = good(
+        **{"Code of the cell": cast.tan_mai.code, "In the cell since": "01/06/2026", "Decision number": "12-QĐ/ĐU"}
+    )
+    examined = check([row], cast.hoa)
+    assert [(d.column, d.old, d.new) for d in examined.findings.differences] == [
+        ("unit_code", BIEU_NGHI, cast.tan_mai.code),
+        ("since", "01/03/2020", "01/06/2026"),
+        ("decision", "", "12-QĐ/ĐU"),
+    ]
+    examined.write(at=AT)
+    member = Member.objects.get(code="22.900001")
+    assert member.unit == cast.tan_mai
+    assert [(m.unit, m.first_day, m.last_day, m.decision) for m in member.memberships.order_by("valid")] == [
+        (cast.bieu_nghi, dt.date(2020, 3, 1), dt.date(2026, 5, 31), ""),
+        (cast.tan_mai, dt.date(2026, 6, 1), None, "12-QĐ/ĐU"),
+    ]
+    assert check([row], cast.hoa).findings.unchanged == 1
+
+
+def test_transfer_before_the_member_came_is_refused(cast):
+    check([good()], cast.hoa).write(at=AT)
+    row = good(**{"Code of the cell": cast.tan_mai.code, "In the cell since": "01/03/2020"})
+    assert found(check([row], cast.hoa)) == [("G2", "transfer_too_early")]
+
+
+def test_status_is_set_and_its_end_changed(cast):
+    values = {"Status": "Được miễn công tác và sinh hoạt", "Status since": "01/02/2026"}
+    check([good(**values)], cast.bay).write(at=AT)
+    status = Member.objects.get(code="22.900001").statuses.get()
+    assert (status.kind, status.first_day, status.last_day) == ("exempt", dt.date(2026, 2, 1), None)
+    ended = check([good(**values | {"Status until": "31/12/2026"})], cast.bay)
+    assert [(d.column, d.old, d.new) for d in ended.findings.differences] == [("status_until", "", "31/12/2026")]
+    ended.write(at=AT)
+    status.refresh_from_db()
+    assert status.last_day == dt.date(2026, 12, 31)
+    other = good(**{"Status": "away", "Status since": "01/03/2026"})
+    assert found(check([other], cast.bay)) == [("L2", "status_overlaps")]
+
+
+def test_member_of_another_cell_is_refused_without_a_name(cast):
+    examined = check([good(cast.dung.member.code)], cast.bay)
+    [problem] = examined.findings.problems
+    assert problem.code == "member_elsewhere"
+    assert cast.dung.name not in " ".join(describe(MEMBERS, problem.code, problem.values))
+
+
+def test_who_may_not_import_is_refused_on_every_row(cast):
+    assert found(check([good()], cast.minh)) == [("F2", "may_not_import")]
+    assert found(check([good()], cast.tuan)) == [("F2", "may_not_import")]
+    assert found(check([good()], cast.khach)) == [("F2", "unknown_unit")]
+
+
+def test_member_who_left_is_refused(cast):
+    check([good()], cast.bay).write(at=AT)
+    member = Member.objects.get(code="22.900001")
+    member.leave(on=dt.date(2026, 5, 1), why="left", by=cast.bay)
+    assert found(check([good()], cast.bay)) == [("A2", "member_left")]
+
+
+def test_queries_do_not_grow_with_the_rows(cast):
+    def queries(count):
+        rows = [good(f"22.91{n:04d}") for n in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            check(rows, by).write(at=AT)
+        return len(captured)
+
+    by = cast.bay
+    by.standing()
+    assert queries(3) == queries(30)
