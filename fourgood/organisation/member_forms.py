@@ -79,7 +79,7 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-class DetailsForm(forms.ModelForm[Member]):
+class DetailsForm(forms.ModelForm):
     """The details of a member, as they are corrected."""
 
     heading: Words = _("Change the details")
