@@ -91,11 +91,19 @@ def prepare() -> None:
     """What `up` does first. Progress goes to the error stream, what is to be said at the end to the output."""
     env = _open(migrated=False)
     from fourgood.operations.prepare import prepare as prepare_all
-    from fourgood.operations.sign_ins import sign_ins
 
     prepare_all(lambda words: click.echo(words, err=True))
     if not env.production:
-        click.echo(sign_ins())
+        click.echo("\n".join(_sign_ins()))
+
+
+def _sign_ins() -> list[str]:
+    """The sample accounts, one on a line, with a heading; empty if there are none."""
+    from fourgood.demo.cast import sign_ins
+
+    found = sign_ins()
+    lines = [f"  {one.login:26}{one.name}, {'; '.join(one.titles) or '–'}" for one in found]
+    return [f"Sample sign-ins, all with the password “{found[0].password}”:", *lines] if found else []
 
 
 @main.command(hidden=True)
@@ -123,14 +131,13 @@ def demo() -> None:
     if env.production:
         raise click.ClickException("The sample province is not for production: everyone knows its passwords.")
     from fourgood.operations.prepare import database_is_empty, load_sample_province
-    from fourgood.operations.sign_ins import sign_ins
 
     if database_is_empty():
         load_sample_province()
-    words = sign_ins()
-    if not words:
+    lines = _sign_ins()
+    if not lines:
         raise click.ClickException("The database is in use: it has units or accounts, but not the sample ones.")
-    click.echo(words)
+    click.echo("\n".join(lines))
 
 
 @main.command()
