@@ -32,6 +32,7 @@ DATABASE = "fourgood"
 SUPERUSER = "postgres"
 SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root: then this user, or the folder's owner, runs it
 VERSION = "18"
+SOCKET = ".s.PGSQL.5432"
 SECONDS_TO_START = 120  # the server may first have to recover from a crash
 
 # The builtin locale sorts and folds case the same way on every machine. Words of statements stay out of the log,
@@ -173,7 +174,7 @@ def _let_through(path: Path) -> None:
 
 def _socket_folder(folder: Path) -> Path:
     """Where the socket lies: in the data folder, or in a short place if that path is too long for a socket."""
-    if len(bytes(folder / ".s.PGSQL.5432")) < 100:
+    if len(bytes(folder / SOCKET)) < 100:
         return folder
     name = hashlib.sha256(bytes(folder)).hexdigest()[:12]
     place = Path(tempfile.gettempdir()) / f"fourgood-{os.getuid()}-{name}"
@@ -210,16 +211,31 @@ def _create(folder: Path, *, sync: bool) -> None:
 
 
 def _start(folder: Path, options: dict[str, str]) -> None:
-    """Start the server; after a crash, first end what is left of the old one and drop a stale pid file."""
+    """Start the server; after a crash, first end what is left of the old one and drop its lock files.
+
+    PostgreSQL itself trusts a lock file whose process id exists, even if that is a zombie or another program by now.
+    """
     _end_leftovers(folder)
-    (folder / "postmaster.pid").unlink(missing_ok=True)
+    for lock in (folder / "postmaster.pid", _socket_folder(folder) / f"{SOCKET}.lock"):
+        lock.unlink(missing_ok=True)
     words = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in options.items())
-    log = folder / "start.log"
-    log.unlink(missing_ok=True)
-    _run(
-        folder, "pg_ctl", "-D", str(folder), "-l", str(log), "-w", "-t", str(SECONDS_TO_START),
-        "-o", f"{words} -k '{_socket_folder(folder)}'", "start", log=log,
-    )  # fmt: skip
+    first_words = folder / "start.log"
+    first_words.unlink(missing_ok=True)
+    try:
+        _run(
+            folder, "pg_ctl", "-D", str(folder), "-l", str(first_words), "-w", "-t", str(SECONDS_TO_START),
+            "-o", f"{words} -k '{_socket_folder(folder)}'", "start",
+        )  # fmt: skip
+    except CannotStart:
+        raise CannotStart(f"The embedded PostgreSQL did not start: {_last_words(folder)}") from None
+
+
+def _last_words(folder: Path) -> str:
+    """Why the server did not start, from its newest log."""
+    logs = sorted([*folder.glob("start.log"), *folder.glob("logs/*.log")], key=lambda log: log.stat().st_mtime)
+    lines = [line for log in logs for line in log.read_text().splitlines()]
+    fatal = [line for line in lines if "FATAL" in line] or lines
+    return fatal[-1] if fatal else "no reason given."
 
 
 def _end_leftovers(folder: Path) -> None:
@@ -249,7 +265,7 @@ def _create_database(folder: Path) -> None:
         _run(folder, *ask, f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
 
 
-def _run(folder: Path, name: str, *arguments: str, log: Path | None = None) -> str:
+def _run(folder: Path, name: str, *arguments: str) -> str:
     """Run one of PostgreSQL's programs as the user who may, away from the settings of our own environment."""
     clean = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "TMPDIR", "TZ"}}
     with tempfile.TemporaryFile("w+") as output:  # a pipe would stay open in the server that pg_ctl leaves behind
@@ -266,8 +282,7 @@ def _run(folder: Path, name: str, *arguments: str, log: Path | None = None) -> s
         output.seek(0)
         text = output.read()
     if result.returncode:
-        words = log.read_text() if log and log.exists() else text
-        raise CannotStart(f"The embedded PostgreSQL did not start ({name}): {words.strip()[-600:]}")
+        raise CannotStart(f"The embedded PostgreSQL can't be used ({name}): {text.strip()[-600:]}")
     return text
 
 
