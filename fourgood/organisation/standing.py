@@ -171,7 +171,8 @@ class Standing:
         return self.reach(Can.SEE_MEMBERS, column)
 
     def sees_orders(self, column: str) -> Q:
-        return self.reach(Can.DRAFT_ORDERS, column)
+        """Orders are read by who drafts them and by who reads the acts of the unit that issues them."""
+        return self.reach(Can.DRAFT_ORDERS, column) | self.reach(Can.SEE_ACTS, column)
 
     def reads_acts_of(self) -> list[int]:
         """Ids of the units whose acts the person reads: an act belongs to every unit that its path named at the time."""

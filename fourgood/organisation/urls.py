@@ -2,9 +2,27 @@
 
 from django.urls import path
 
-from fourgood.organisation.views import groups, member_acts, members
+from fourgood.organisation.views import groups, member_acts, members, order_steps, orders, units
 
-unit_urls: list = []
+unit_urls = [
+    path("units/", units.unit_tree, name="unit_tree"),
+    path("units/list/", units.unit_list, name="unit_list"),
+    path("units/candidates/", order_steps.unit_candidates, name="unit_candidates"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/children/", units.unit_children, name="unit_children"),
+    path("units/<int:pk>/lineage/", units.unit_lineage, name="unit_lineage"),
+    path("orders/", orders.order_list, name="order_list"),
+    path("orders/new/", orders.order_new, name="order_new"),
+    path("orders/<int:pk>/", orders.order, name="order"),
+    path("orders/<int:pk>/edit/", orders.order_edit, name="order_edit"),
+    path("orders/<int:pk>/steps/<slug:act>/new/", order_steps.order_step_new, name="order_step_new"),
+    path("orders/<int:pk>/steps/<int:place>/remove/", order_steps.order_step_remove, name="order_step_remove"),
+    path("orders/<int:pk>/try/", orders.order_dry_run, name="order_dry_run"),
+    path("orders/<int:pk>/affected/", orders.order_affected, name="order_affected"),
+    path("orders/<int:pk>/carry-out/", orders.order_carry_out, name="order_carry_out"),
+    path("orders/<int:pk>/discard/", orders.order_discard, name="order_discard"),
+    path("orders/<int:pk>/reverse/", orders.order_reverse, name="order_reverse"),
+]
 
 member_urls = [
     path("units/<int:pk>/members/", members.member_list, name="member_list"),

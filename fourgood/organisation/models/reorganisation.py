@@ -129,7 +129,7 @@ class Order(models.Model):
     @transaction.atomic
     def change_head(self, *, by: Actor | None, **fields: Any) -> None:
         """Correct number, dates, reason or issuer of a draft."""
-        self._require_draft()
+        self.require_draft()
         before = self.head()
         for name, value in fields.items():
             setattr(self, name, value)
@@ -148,7 +148,7 @@ class Order(models.Model):
         **fields: Any,
     ) -> Step:
         """Add a step at the end of a draft. `fields` are those of `Step` that the act needs."""
-        self._require_draft()
+        self.require_draft()
         place = (self.steps.aggregate(last=Max("place"))["last"] or 0) + 1
         if unit is not None:
             fields["unit_code"] = unit.code
@@ -162,19 +162,19 @@ class Order(models.Model):
 
     @transaction.atomic
     def add_merge(
-        self, units: list[Unit], *, into: str, by: Actor | None = None, founding: dict[str, Any] | None = None
+        self, codes: Iterable[str], *, into: str, by: Actor | None = None, founding: dict[str, Any] | None = None
     ) -> None:
-        """Merge the units into the one with the code `into`; with `founding` (name, kind, sector, parent_code) into a
-        new one that gets this code.
+        """Merge the units with the codes into the one with the code `into`; with `founding` (name, kind, sector,
+        parent_code) into a new one that gets this code.
         """
         if founding is not None:
             self.add_step(Step.Act.FOUND, by=by, code=into, **founding)
-        for unit in units:
-            self.add_step(Step.Act.MERGE, by=by, unit=unit, into_code=into)
+        for code in codes:
+            self.add_step(Step.Act.MERGE, by=by, unit_code=code, into_code=into)
 
     @transaction.atomic
     def remove_step(self, step: Step, *, by: Actor | None) -> None:
-        self._require_draft()
+        self.require_draft()
         place, act = step.place, str(step.act)
         step.delete()
         Act.objects.record(
@@ -184,7 +184,7 @@ class Order(models.Model):
     @transaction.atomic
     def discard(self, *, by: Actor | None) -> None:
         """Delete a draft and its steps. The acts keep its head."""
-        self._require_draft()
+        self.require_draft()
         Act.objects.record(Verb.ORDER_DISCARDED, self, by=by, path=self.issuer.path, before=self.head())
         self.delete()
 
@@ -218,7 +218,7 @@ class Order(models.Model):
 
         return reorganisation.affected(self)
 
-    def _require_draft(self) -> None:
+    def require_draft(self) -> None:
         from fourgood.organisation.reorganisation.refusals import AlreadyCarriedOut
 
         if not self.is_draft:

@@ -9,7 +9,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -122,9 +123,24 @@ class Unit(models.Model):
 
 
 class SpanQuerySet(DatedQuerySet["Span"]):
+    def visible_to(self, viewer: Viewer) -> SpanQuerySet:
+        """What the units that the viewer may see now were and are."""
+        return self.filter(viewer.standing().sees("unit__path"))
+
     def children_of(self, unit: Unit, *, on: dt.date) -> SpanQuerySet:
         """What stood directly under the unit on a date."""
         return self.on(on).filter(parent=unit).order_by("sort_key", "unit_id")
+
+    def tops_for(self, viewer: Viewer, *, on: dt.date) -> SpanQuerySet:
+        """Where the tree begins for the viewer: visible units under none that is visible, on a date."""
+        above = Q(parent__isnull=True) | ~Q(viewer.standing().sees("parent__path"))
+        return self.on(on).visible_to(viewer).filter(above).order_by("sort_key", "unit_id")
+
+    def with_children(self, viewer: Viewer, *, on: dt.date) -> SpanQuerySet:
+        """Adds `below`: how many units that the viewer sees stood directly under it on the date."""
+        below = Span.objects.on(on).visible_to(viewer).filter(parent=OuterRef("unit")).order_by()
+        count = below.values("parent").annotate(number=Count("pk")).values("number")
+        return self.annotate(below=Coalesce(Subquery(count), 0))
 
 
 class Span(Dated):
