@@ -152,7 +152,7 @@ def test_code_for_nobody_is_impossible(cast):
     ("login", "errors"),
     [
         ("0900000001", ["Một tài khoản khác đã dùng số điện thoại này. Hãy dùng địa chỉ e-mail, hoặc hỏi bí thư."]),
-        ("thu@mau.example", ["Một tài khoản khác đã dùng địa chỉ e-mail này. Hãy dùng địa chỉ khác."]),
+        ("nam@mau.example", ["Một tài khoản khác đã dùng địa chỉ e-mail này. Hãy dùng địa chỉ khác."]),
         ("số của tôi", ["Nhập số điện thoại, ví dụ 0912 345 678, hoặc địa chỉ e-mail."]),
     ],
 )

@@ -1,11 +1,15 @@
 """A person's own page: language, what is held, devices; and the language of each person."""
 
+import datetime as dt
+
 import pytest
 from allauth.usersessions.models import UserSession
 
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
+from fourgood.common.spans import since
 from fourgood.demo.cast import PASSWORD
+from fourgood.organisation.models import Position
 
 
 def signed_in(client, login):
@@ -15,8 +19,10 @@ def signed_in(client, login):
 
 def test_own_page_tells_what_i_hold_since_when(client, cast):
     client.force_login(cast.bay)
+    Position.objects.filter(member=cast.bay.member, unit=cast.bieu_nghi).update(valid=since(dt.date(2020, 3, 15)))
     page = client.get("/profile/").content.decode()
-    for words in ("Vũ Văn Bảy", "0900 000 001", "Bí thư", "Trưởng thôn, khu phố", "Khu phố Biểu Nghi", "01/01/2023"):
+    assert "15/03/2020" in page
+    for words in ("Vũ Văn Bảy", "0900 000 001", "Bí thư", "Trưởng thôn, khu phố", "Khu phố Biểu Nghi"):
         assert words in page
 
 

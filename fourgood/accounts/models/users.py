@@ -95,9 +95,13 @@ class User(AbstractBaseUser):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """Set what is stored beside what a person wrote. Bulk writers call it themselves."""
         self.email = self.email.lower() if self.email else None
         self.search_key = search_key(self.name)
-        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name
