@@ -117,8 +117,11 @@ def _fetch(rows: QuerySet[Row], keys: list[str], cursor: int | None, backward: b
     if cursor is not None:
         edge = rows.order_by().filter(pk=cursor)
         values: list[Any] = [Subquery(edge.values(key)[:1]) for key in keys[:-1]]
-        beyond = LessThan if downward != backward else GreaterThan
+        beyond, from_there = (LessThan, "lte") if downward != backward else (GreaterThan, "gte")
         directed = directed.filter(beyond(_row(*map(F, keys)), _row(*values, Value(cursor))))
+        # Says the same again of the first column alone, so that its index serves where the keys are of two tables.
+        if values:
+            directed = directed.filter(**{f"{keys[0]}__{from_there}": values[0]})
     return list(directed[: size + 1])
 
 
