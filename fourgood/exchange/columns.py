@@ -6,7 +6,6 @@ value in what is stored.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ class ListKind:
     columns: tuple[Column, ...]
     needs: tuple[Can, ...]
 
-    def __getitem__(self, key: str) -> Column:
+    def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
     @property
@@ -410,7 +409,7 @@ def guess(kind: ListKind, header: Sequence[Any]) -> dict[str, int]:
         )
         if starts and key not in names:
             found.setdefault(names[max(starts, key=len)], place)
-    return {key: place for key, place in found.items() if kind[key].imported}
+    return {key: place for key, place in found.items() if kind.column(key).imported}
 
 
 def fits(kind: ListKind) -> Callable[[Sequence[Any]], int]:
@@ -440,8 +439,3 @@ def is_sample(cell: Any) -> bool:
 
 def sample_mark(column: Column) -> str:
     return f"{SAMPLE} {column.example}"
-
-
-def today_is_past(column: Column, value: Any, *, on: dt.date) -> bool:
-    """Whether the value keeps to the rule that what happened is not in the future."""
-    return not (column.past and isinstance(value, dt.date) and value > on)

@@ -96,7 +96,7 @@ def _summary(examined: Examined) -> Iterator[str]:
     yield gettext("%(new)s new, %(changed)s changed, %(unchanged)s unchanged.") % counts
     for d in findings.differences:
         old, new = (value_shown(examined.kind, d.column, value) for value in (d.old, d.new))
-        yield f"  {d.code}  {examined.kind[d.column].label}: {old} → {new}"
+        yield f"  {d.code}  {examined.kind.column(d.column).label}: {old} → {new}"
 
 
 def _refused(kind: ListKind, problems: list[Problem]) -> Outcome:

@@ -53,7 +53,10 @@ class MemberLine(NamedTuple):
 
 
 class StoredMember(NamedTuple):
-    """What is stored of a member, under the names of the columns. `since`: in this cell without a gap."""
+    """What is stored of a member, under the names of the columns. `since`: in this cell without a gap.
+
+    `unit_id`: the cell now, also of who left; the other columns of the cell: on the day asked about.
+    """
 
     id: int
     code: str
@@ -83,8 +86,8 @@ class StoredMember(NamedTuple):
 
 
 _STORED = (
-    *("id", "code", "full_name", "birth_year", "admitted_on", "official_on", "unit_id", "unit__code", "unit__name"),
-    *("cell__id", "since", "in_several_groups", "cell__decision", "phone", "email", "state__kind"),
+    *("id", "code", "full_name", "birth_year", "admitted_on", "official_on", "unit_id", "cell__unit__code"),
+    *("cell__unit__name", "cell__id", "since", "in_several_groups", "cell__decision", "phone", "email", "state__kind"),
 )
 _STORED_TOO = ("state__decision", "is_active")
 
@@ -372,7 +375,7 @@ def _details(line: MemberLine, found: StoredMember) -> dict[str, Any]:
 
 
 def _shown(column: str, value: Any) -> str:
-    return MEMBERS[column].shown(value)
+    return MEMBERS.column(column).shown(value)
 
 
 def _memberships(members: list[int]) -> dict[int, list[DateRange]]:

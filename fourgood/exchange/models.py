@@ -381,7 +381,7 @@ class RowDifference(models.Model):
 
     @property
     def column(self) -> str:
-        return str(self.upload.list_kind[self.column_key].label)
+        return str(self.upload.list_kind.column(self.column_key).label)
 
     @property
     def old_shown(self) -> str:
