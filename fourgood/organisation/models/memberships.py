@@ -120,7 +120,8 @@ class PartyGroup(Dated):
 class MembershipQuerySet(DatedQuerySet["Membership"]):
     def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
         """Rows of the cells whose members the viewer may see, and the viewer's own."""
-        return self.filter(viewer.standing().sees_members("unit__path") | Q(member=viewer.member_id))
+        sees = viewer.standing().sees_members("unit__path")
+        return self.filter(sees | Q(member=viewer.member_id) if viewer.member_id else sees)
 
     def under(self, unit: Unit) -> MembershipQuerySet:
         """Rows of the unit and everything in its care."""
