@@ -128,7 +128,7 @@ def test_merge_of_two_into_a_new_one(ward):
     person = tree.member(one)
     order, code = tree.order(ward), tree.code()
     new = {"name": "Chi bộ C", "kind": one.kind, "sector": one.sector, "parent_code": ward.code}
-    order.add_merge([one, two], into=code, founding=new)
+    order.add_merge([one.code, two.code], into=code, founding=new)
     order.carry_out(by=None, at=NOW)
     person.refresh_from_db()
     assert children(ward, MERGED) == ["Chi bộ C"]
@@ -493,7 +493,7 @@ def merged(ward):
     person = tree.member(one, "Trần Thử")
     order, code = tree.order(ward), tree.code()
     new = {"name": "Chi bộ C", "kind": one.kind, "sector": one.sector, "parent_code": ward.code}
-    order.add_merge([one, two], into=code, founding=new)
+    order.add_merge([one.code, two.code], into=code, founding=new)
     order.carry_out(by=None, at=NOW)
     return order, Unit.objects.get(code=code), person, one
 

@@ -53,6 +53,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('reversed_at__isnull', True)), fields=('issuer', 'number'), name='one_order_per_issuer_and_number', violation_error_message='There is already an order of this issuer with this number.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('reversed_at__isnull', True)), fields=('issuer', 'number'), name='one_order_per_issuer_and_number'),
         ),
     ]

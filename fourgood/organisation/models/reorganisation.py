@@ -37,7 +37,6 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Carried out and not reversed."""
         return self.filter(carried_out_at__isnull=False, reversed_at__isnull=True)
 
-    @transaction.atomic
     def draft(
         self,
         *,
@@ -49,17 +48,20 @@ class OrderQuerySet(models.QuerySet["Order"]):
         by: Actor | None,
         at: dt.datetime,
     ) -> Order:
-        """A draft without steps; add them with `add_step` or `add_merge`."""
-        order = self.create(
-            issuer=issuer,
-            number=number,
-            decided_on=decided_on,
-            effective_on=effective_on,
-            reason=reason,
-            drafted_at=at,
-            drafted_by_id=by.pk if by else None,
-        )
-        Act.objects.record(Verb.ORDER_DRAFTED, order, by=by, path=issuer.path, after=order.head())
+        """A draft without steps; add them with `add_step` or `add_merge`. Refuses a number that the issuer has used."""
+        from fourgood.organisation.reorganisation.refusals import named_refusals
+
+        with named_refusals():
+            order = self.create(
+                issuer=issuer,
+                number=number,
+                decided_on=decided_on,
+                effective_on=effective_on,
+                reason=reason,
+                drafted_at=at,
+                drafted_by_id=by.pk if by else None,
+            )
+            Act.objects.record(Verb.ORDER_DRAFTED, order, by=by, path=issuer.path, after=order.head())
         return order
 
 
@@ -90,7 +92,6 @@ class Order(models.Model):
                 fields=["issuer", "number"],
                 condition=Q(reversed_at__isnull=True),
                 name="one_order_per_issuer_and_number",
-                violation_error_message=_("There is already an order of this issuer with this number."),
             ),
             models.CheckConstraint(
                 name="only_what_was_carried_out_is_reversed",
@@ -126,15 +127,17 @@ class Order(models.Model):
             "reason": self.reason,
         }
 
-    @transaction.atomic
     def change_head(self, *, by: Actor | None, **fields: Any) -> None:
         """Correct number, dates, reason or issuer of a draft."""
+        from fourgood.organisation.reorganisation.refusals import named_refusals
+
         self.require_draft()
         before = self.head()
         for name, value in fields.items():
             setattr(self, name, value)
-        self.save(update_fields=[*fields])
-        Act.objects.record(Verb.ORDER_CHANGED, self, by=by, path=self.issuer.path, before=before, after=self.head())
+        with named_refusals():
+            self.save(update_fields=[*fields])
+            Act.objects.record(Verb.ORDER_CHANGED, self, by=by, path=self.issuer.path, before=before, after=self.head())
 
     @transaction.atomic
     def add_step(
@@ -219,6 +222,7 @@ class Order(models.Model):
         return reorganisation.affected(self)
 
     def require_draft(self) -> None:
+        """Raises AlreadyCarriedOut."""
         from fourgood.organisation.reorganisation.refusals import AlreadyCarriedOut
 
         if not self.is_draft:

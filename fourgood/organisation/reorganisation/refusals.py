@@ -188,6 +188,7 @@ BY_CONSTRAINT = {
     "one_temporary_cell_per_member_and_day": _("A member would take part in two other cells on the same day."),
     "one_holder_where_the_kind_says_so": _("Two people would hold the same position on the same day."),
     "a_position_is_held_once": _("Someone would hold the same position twice on the same day."),
+    "one_order_per_issuer_and_number": _("There is already an order of this issuer with this number."),
     "one_succession_per_order_and_pair": _("The order merges the same units twice."),
 }
 
