@@ -17,6 +17,7 @@ import hashlib
 import os
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import tempfile
@@ -82,13 +83,11 @@ def start(folder: Path, *, keep_running: bool = False, throw_away: bool = False)
     with _alone(folder):
         if not (folder / "PG_VERSION").exists():
             _create(folder, sync=not throw_away)
-        if not is_running(folder):
-            _start(folder, SERVER | (THROW_AWAY if throw_away else {}))
+        _serve(folder, SERVER | (THROW_AWAY if throw_away else {}))
         if folder not in _joined:
             _join(folder)
             if not keep_running:
                 atexit.register(leave, folder)
-        _create_database(folder)
     return url(folder)
 
 
@@ -117,14 +116,18 @@ def stop(folder: Path) -> None:
 
 
 def is_running(folder: Path) -> bool:
-    """Whether the process that `postmaster.pid` names is really this folder's server, and ready."""
+    """Whether the process that `postmaster.pid` names is really this folder's server, and listens."""
+    folder = folder.absolute()
     lines = _postmaster(folder)
-    return len(lines) >= 8 and lines[7].strip() in {"ready", "standby"} and _is_server(int(lines[0]), folder)
+    if len(lines) < 8 or lines[7].strip() != "ready" or not _is_server(int(lines[0]), folder):
+        return False
+    with socket.socket(socket.AF_UNIX) as probe:  # a process that was just killed still looks alive for a moment
+        return probe.connect_ex(str(_socket_folder(folder) / SOCKET)) == 0
 
 
 def _postmaster(folder: Path) -> list[str]:
     try:
-        return (folder.absolute() / "postmaster.pid").read_text().splitlines()
+        return (folder / "postmaster.pid").read_text().splitlines()
     except FileNotFoundError:
         return []
 
@@ -202,12 +205,28 @@ def _create(folder: Path, *, sync: bool) -> None:
     """Make the server's files; what an interrupted attempt left is removed first."""
     for part in folder.iterdir():
         shutil.rmtree(part) if part.is_dir() else part.unlink()
+    folder.chmod(0o700)
     part = folder / "new"
     _run(folder, "initdb", *INITDB, *([] if sync else ["--no-sync"]), "-U", SUPERUSER, "-D", str(part))
     # PG_VERSION comes last: a folder that has it is whole.
     for item in sorted(part.iterdir(), key=lambda item: item.name == "PG_VERSION"):
         item.rename(folder / item.name)
     part.rmdir()
+
+
+def _serve(folder: Path, options: dict[str, str]) -> None:
+    """Have the server running and its database there. One that is just being killed may still look alive: try again."""
+    for attempts_left in (2, 1, 0):
+        if not is_running(folder):
+            _start(folder, options)
+        try:
+            _create_database(folder)
+        except CannotStart:
+            if not attempts_left:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 def _start(folder: Path, options: dict[str, str]) -> None:
@@ -245,7 +264,7 @@ def _end_leftovers(folder: Path) -> None:
     def left() -> list[psutil.Process]:
         return [p for p in psutil.process_iter() if _is_server(p.pid, folder)]
 
-    for sign, seconds in ((0, 5), (signal.SIGTERM, 5), (signal.SIGKILL, 5)):
+    for sign, seconds in ((0, 2), (signal.SIGTERM, 2), (signal.SIGKILL, 5)):
         for process in left() if sign else []:
             with contextlib.suppress(psutil.Error):
                 process.send_signal(sign)

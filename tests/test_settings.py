@@ -1,0 +1,144 @@
+"""Settings: a wrong one is refused in a sentence that names it and says what to write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fourgood import environment
+from tests.running import fourgood
+
+SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
+PRODUCTION = {
+    "FOURGOOD_MODE": "production",
+    "FOURGOOD_DATA": "/var/lib/fourgood",
+    "FOURGOOD_HOSTS": "fourgood.example.org",
+    "FOURGOOD_SECRET_KEY": SECRET,
+}
+
+
+@pytest.fixture
+def settings_are(monkeypatch):
+    """Read the settings as if the environment held exactly these."""
+    for name in list(os.environ):
+        if name.startswith("FOURGOOD_") or name == "DATABASE_URL":
+            monkeypatch.delenv(name)
+
+    def read(**settings: str) -> environment.Environment:
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        return environment.read()
+
+    return read
+
+
+def refusals(settings_are, **settings: str) -> list[str]:
+    with pytest.raises(environment.WrongSettings) as refused:
+        settings_are(**settings)
+    return refused.value.sentences
+
+
+def test_nothing_set_is_a_demo_for_this_machine(settings_are):
+    found = settings_are()
+    assert (found.production, found.listen, found.port, found.https) == (False, "127.0.0.1", 8000, False)
+
+
+def test_production_has_https_unless_said_otherwise(settings_are):
+    assert settings_are(**PRODUCTION).https is True
+    assert settings_are(**PRODUCTION, FOURGOOD_HTTPS="no").https is False
+
+
+WRONG = {
+    "FOURGOOD_CODE_DAYS": "0",
+    "FOURGOOD_DATA": "",
+    "FOURGOOD_DEBUG": "maybe",
+    "FOURGOOD_EMAIL_FROM": "nobody",
+    "FOURGOOD_HOSTS": "https://example.org/",
+    "FOURGOOD_HTTPS": "2",
+    "FOURGOOD_IMPORT_KEEP_DAYS": "x",
+    "FOURGOOD_IMPORT_MAX_MB": "0",
+    "FOURGOOD_IMPORT_MAX_ROWS": "1",
+    "FOURGOOD_JOBS": "none",
+    "FOURGOOD_LISTEN": "somewhere",
+    "FOURGOOD_LOG_LEVEL": "loud",
+    "FOURGOOD_MODE": "trial",
+    "FOURGOOD_PHONE_REGION": "Vietnam",
+    "FOURGOOD_PORT": "70000",
+    "FOURGOOD_POSTGRES_TOOLS": "/nowhere",
+    "FOURGOOD_SESSION_DAYS": "365",
+    "FOURGOOD_TEST_DATABASE": "fourgood",
+    "FOURGOOD_TIME_ZONE": "Hanoi",
+    "FOURGOOD_TRUSTED_PROXIES": "-1",
+    "FOURGOOD_WEB_PROCESSES": "0",
+    "FOURGOOD_WEB_THREADS": "many",
+}
+WRONG_SECRETS = {
+    "DATABASE_URL": "mysql://root:open-sesame@db/fourgood",
+    "FOURGOOD_EMAIL_URL": "gopher://user:open-sesame@mail",
+    "FOURGOOD_SECRET_KEY": "open-sesame",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_setting_is_refused_in_a_sentence(settings_are, name):
+    expected = f"{name} can't be “{WRONG[name]}”. {environment.EXPECTED[name]}"
+    assert refusals(settings_are, **{name: WRONG[name]}) == [expected]
+
+
+@pytest.mark.parametrize("name", WRONG_SECRETS)
+def test_wrong_secret_is_refused_without_showing_it(settings_are, name):
+    assert refusals(settings_are, **{name: WRONG_SECRETS[name]}) == [
+        f"{name} can't be used. {environment.EXPECTED[name]}"
+    ]
+
+
+def test_every_setting_has_a_wrong_value_here():
+    assert {*WRONG, *WRONG_SECRETS} == set(environment.EXPECTED)
+
+
+def test_all_problems_are_told_at_once(settings_are):
+    told = refusals(settings_are, FOURGOOD_PORT="x", FOURGOOD_JOBS="y", FOURGOOD_PROT="1")
+    assert [sentence.split()[0] for sentence in told] == ["FOURGOOD_JOBS", "FOURGOOD_PORT", "FOURGOOD_PROT"]
+
+
+def test_unknown_name_is_told_with_the_nearest(settings_are):
+    assert refusals(settings_are, FOURGOOD_PROT="8000") == [
+        "FOURGOOD_PROT is not a setting. Did you mean FOURGOOD_PORT?"
+    ]
+
+
+@pytest.mark.parametrize("name", ["FOURGOOD_DATA", "FOURGOOD_HOSTS", "FOURGOOD_SECRET_KEY"])
+def test_production_must_say_itself(settings_are, name):
+    settings = {key: value for key, value in PRODUCTION.items() if key != name}
+    assert refusals(settings_are, **settings) == [f"{name} must be set in production. {environment.EXPECTED[name]}"]
+
+
+def test_production_does_not_debug(settings_are):
+    [told] = refusals(settings_are, **PRODUCTION, FOURGOOD_DEBUG="yes")
+    assert told.startswith("FOURGOOD_DEBUG can't be “yes” in production")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("FOURGOOD_LISTEN", "0.0.0.0"), ("FOURGOOD_HOSTS", "fourgood.example.org")]
+)
+def test_demo_serves_this_machine_only(settings_are, name, value):
+    [told] = refusals(settings_are, **{name: value})
+    assert told.startswith(f"{name} can't be “{value}” in the demo, because everyone knows the demo's sign-ins.")
+
+
+def test_kept_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path):
+    secret = environment.kept_secret(tmp_path)
+    assert len(secret) >= environment.SHORTEST_SECRET
+    assert environment.kept_secret(tmp_path) == secret
+    assert [(p.name, oct(p.stat().st_mode)[-3:]) for p in tmp_path.iterdir()] == [("secret-key", "600")]
+
+
+def test_command_refuses_wrong_settings_without_a_traceback(tmp_path: Path):
+    done = fourgood(tmp_path, "check", FOURGOOD_PORT="abc", FOURGOOD_JOBS="0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Error: FOURGOOD_JOBS can't be “0”. {environment.EXPECTED['FOURGOOD_JOBS']}\n"
+        f"FOURGOOD_PORT can't be “abc”. {environment.EXPECTED['FOURGOOD_PORT']}\n"
+    )
