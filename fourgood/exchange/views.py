@@ -155,7 +155,7 @@ def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _problem_lines(upload: Import) -> Iterator[str]:
     write = csv.writer(export.Echo()).writerow
-    yield export.BYTE_ORDER_MARK + write([_("Cell"), _("What is wrong"), _("What to do")])
+    yield export.BYTE_ORDER_MARK + write([_("Place in the file"), _("What is wrong"), _("What to do")])
     for problem in RowProblem.objects.filter(upload=upload).order_by("row", "id").iterator():
         problem.upload = upload
         what, do = problem.words
