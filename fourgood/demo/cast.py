@@ -1,127 +1,123 @@
-"""The sample province of the source article, as of 2024 and as of 2026. Every person is invented."""
+"""The cast: the sample province of the source article and a dozen people who sign in to it.
+
+The province is as it was in 2024 (`province`), then everything happens that has happened since (`since_2024`): the
+reorganisation of July 2025 and what became of people. Every person is invented.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from fourgood.accounts.models import Office, User
-from fourgood.common.spans import between, since
-from fourgood.organisation.models import (
-    Member,
-    Membership,
-    OrganisationKind,
-    Position,
-    PositionKind,
-    Sector,
-    Span,
-    Unit,
-)
+from fourgood.audit.models import Act
+from fourgood.audit.verbs import Verb
+from fourgood.common.spans import since
+from fourgood.demo import province, since_2024
+from fourgood.demo.province import member_codes, source, unit_codes
+from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.standing import Holds
 
-LONG_AGO = dt.date(2015, 1, 1)
-REORGANISED = dt.date(2025, 7, 1)
 PASSWORD = "bon tot 2024"  # noqa: S105 printed at start: sample accounts only
-
-# attribute: code, name, kind, sector, parent, first day, last day, kept under when closed
-UNITS = {
-    "quang_ninh": ("22.000.000.000.000", "Đảng bộ tỉnh Quảng Ninh", "provincial", None, None, None, None),
-    "quang_yen": ("22.206.000.000.000", "Đảng bộ thị xã Quảng Yên", "upper", "locality", "quang_ninh", dt.date(2025, 6, 30), None),
-    "dong_trieu": ("22.205.000.000.000", "Đảng bộ thành phố Đông Triều", "upper", "locality", "quang_ninh", dt.date(2025, 6, 30), None),
-    "dong_mai": ("22.206.001.000.000", "Đảng bộ phường Đông Mai", "grassroots", "locality", "quang_yen", None, "quang_ninh"),
-    "hong_phong": ("22.205.001.000.000", "Đảng bộ phường Hồng Phong", "grassroots", "locality", "dong_trieu", None, "quang_ninh"),
-    "bieu_nghi": ("22.206.001.000.001", "Chi bộ khu Biểu Nghi", "cell", "quarter", "dong_mai", None, None),
-    "tan_mai": ("22.206.001.000.002", "Chi bộ khu Tân Mai", "cell", "quarter", "dong_mai", None, None),
-    "thcs_dong_mai": ("22.206.001.000.003", "Chi bộ Trường THCS Đông Mai", "cell", "public_service", "dong_mai", None, None),
-    "binh_luc_ha": ("22.205.001.000.001", "Chi bộ khu Bình Lục Hạ", "cell", "quarter", "hong_phong", None, None),
-}
-
-# attribute: full name, e-mail, phone, cell, positions (kind, unit or body), offices
-PEOPLE: dict[str, tuple[str, str, str, str | None, list[tuple[str, str]], list[tuple[str, str]]]] = {
-    "bay": ("Vũ Văn Bảy", "", "+84900000001", "bieu_nghi", [("secretary", "bieu_nghi"), ("quarter_head", "Khu phố Biểu Nghi")], []),
-    "thu": ("Nguyễn Thị Thu", "thu@mau.example", "+84900000002", "bieu_nghi", [("deputy_secretary", "bieu_nghi")], []),
-    "nam": ("Phạm Hải Nam", "nam@mau.example", "", "bieu_nghi", [], []),
-    "mai": ("Đặng Thanh Mai", "mai@mau.example", "", "bieu_nghi", [], []),
-    "dung": ("Trần Quốc Dũng", "dung@mau.example", "+84900000005", "binh_luc_ha", [("secretary", "binh_luc_ha")], []),
-    "hoa": ("Lê Thị Hòa", "hoa@mau.example", "", "thcs_dong_mai", [("secretary", "dong_mai")], []),
-    "tuan": ("Bùi Anh Tuấn", "tuan@mau.example", "", "thcs_dong_mai", [("committee_member", "dong_mai"), ("in_charge", "bieu_nghi")], []),
-    "phuc": ("Hoàng Đình Phúc", "phuc@mau.example", "", "binh_luc_ha", [("secretary", "hong_phong")], []),
-    "lan": ("Đỗ Ngọc Lan", "lan@mau.example", "", None, [], [("organising_officer", "quang_ninh")]),
-    "minh": ("Ngô Đức Minh", "minh@mau.example", "", None, [], [("inspector", "quang_ninh")]),
-    "quang": ("Tạ Đăng Quang", "quang@mau.example", "", None, [], [("system_administrator", "quang_ninh")]),
-    "khach": ("Lý Gia Khách", "khach@mau.example", "", None, [], []),
-}
+_OFFICES_SINCE = dt.date(2023, 1, 1)
 
 
 @transaction.atomic
 def load() -> None:
     """Make the sample province in an empty database."""
-    for key in UNITS:
-        _unit(key)
-    for place, key in enumerate(PEOPLE, start=1):
-        _person(key, place)
+    province.write()
+    _record_import()
+    password = make_password(PASSWORD)  # slow by design: once for all
+    people = _open_accounts([key for key in source()["accounts"] if _exists(key)], password)
+    since_2024.carry_out_orders(people)
+    since_2024.tell(people)
+    _open_accounts([key for key in source()["accounts"] if key not in people], password)
 
 
-def _unit(key: str) -> None:
-    code, name, kind, sector, parent, closed, _kept = UNITS[key]
-    above = Unit.objects.get(code=UNITS[parent][0]) if parent else None
-    fields = {
-        "name": name,
-        "kind": OrganisationKind.objects.get(code=kind),
-        "sector": Sector.objects.filter(code=sector).first(),
-    }
-    moved = UNITS[parent][5] if parent else None
-    root = Unit.objects.filter(parent=None).first()
-    now_under = root if moved else above
-    unit = Unit(code=code, parent=now_under, is_active=closed is None, path="", **fields)
-    unit.save()
-    unit.path = f"{now_under.path if now_under else '/'}{unit.pk}/"
-    unit.save()
-    Span.objects.create(unit=unit, parent=above, valid=between(LONG_AGO, moved or closed), **fields)
-    if moved:
-        Span.objects.create(unit=unit, parent=root, valid=since(REORGANISED), **fields)
+def _record_import() -> None:
+    top = Unit.objects.get(code=unit_codes()["quang_ninh"])
+    written = {"units": Unit.objects.count(), "members": Member.objects.count()}
+    Act.objects.record(Verb.LIST_IMPORTED, top, by=None, path=top.path, after=written)
 
 
-def _person(key: str, place: int) -> None:
-    name, email, phone, cell, positions, offices = PEOPLE[key]
-    member = _member(key, place) if cell else None
-    user = User.objects.create_user(name=name, email=email or None, phone=phone or None, member=member, password=PASSWORD)
-    for kind, on in positions:
-        unit = Unit.objects.get(code=UNITS[on][0]) if on in UNITS else None
-        Position.objects.create(
-            member=member, kind=PositionKind.objects.get(code=kind), unit=unit, body="" if unit else on, valid=since(dt.date(2023, 1, 1))
-        )
-    for kind, on in offices:
-        Office.objects.create(user=user, unit=Unit.objects.get(code=UNITS[on][0]), kind=kind, valid=since(dt.date(2023, 1, 1)))
+def _exists(key: str) -> bool:
+    return key in source()["people"] or key in source()["officers"]
 
 
-def _member(key: str, place: int) -> Member:
-    name, email, phone, cell, *_rest = PEOPLE[key]
-    unit = Unit.objects.get(code=UNITS[cell or ""][0])
-    probationary = key == "mai"
-    member = Member.objects.create(
-        code=f"22.{place:06d}",
-        full_name=name,
-        birth_year=1962 if key == "bay" else 1980,
-        admitted_on=dt.date(2026, 3, 3) if probationary else dt.date(2001, 5, 19),
-        official_on=None if probationary else dt.date(2002, 5, 19),
-        phone=phone,
-        email=email,
-        unit=unit,
+def _open_accounts(keys: list[str], password: str) -> dict[str, User]:
+    """Open accounts; return them by short name."""
+    members = {member.code: member for member in Member.objects.filter(code__in=member_codes().values())}
+    made = {key: _account(key, password, members) for key in keys}
+    for user in made.values():
+        user.set_keys()
+    User.objects.bulk_create(made.values())
+    top = Unit.objects.get(code=unit_codes()["quang_ninh"])
+    Office.objects.bulk_create(
+        Office(user=user, unit=top, kind=source()["officers"][key][2], valid=since(_OFFICES_SINCE))
+        for key, user in made.items()
+        if key in source()["officers"] and source()["officers"][key][2]
     )
-    began = Membership.Beginning.ADMITTED if probationary else Membership.Beginning.IMPORTED
-    Membership.objects.create(member=member, unit=unit, began_by=began, valid=since(member.admitted_on if probationary else LONG_AGO))
-    return member
+    return made
+
+
+def _account(key: str, password: str, members: dict[str, Member]) -> User:
+    if key in source()["officers"]:
+        name, email, _office = source()["officers"][key]
+        return User(name=name, email=email, password=password)
+    member = members[member_codes()[key]]
+    return User(
+        name=member.full_name,
+        phone=member.phone or None,
+        email=member.email or None,
+        member=member,
+        password=password,
+    )
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What to tell someone who tries the sample province. `titles`: what the person holds, in the reader's language."""
+
+    name: str
+    titles: tuple[str, ...]
+    login: str
+    password: str
+
+
+def sign_ins() -> list[SignIn]:
+    """Who can sign in to the sample province; empty if it is not loaded."""
+    names = [_name(key) for key in source()["accounts"]]
+    accounts = {user.name: user for user in User.objects.filter(name__in=names).select_related("member")}
+    return [_sign_in(accounts[name]) for name in names if name in accounts]
+
+
+def _sign_in(user: User) -> SignIn:
+    """That someone is a member goes without saying, unless it is all."""
+    holdings = user.standing().holdings
+    titles = tuple(h.title for h in holdings if h.what != Holds.MEMBER) or tuple(h.title for h in holdings)
+    return SignIn(user.name, titles, user.phone or user.email or "", PASSWORD)
+
+
+def _name(key: str) -> str:
+    if key in source()["officers"]:
+        return source()["officers"][key][0]
+    if key in source()["people"]:
+        return source()["people"][key][0]
+    return next(more[0][0] for _day, _by, what, about, *more in source()["later"] if (what, about) == ("admitted", key))
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Finds a unit (`cast.bieu_nghi`) or a person's account (`cast.bay`) by its short name."""
+    """Finds a unit (`cast.bieu_nghi`), a person's account (`cast.bay`), or a member who has none, by short name."""
 
-    def __getattr__(self, key: str) -> Unit | User:
-        if key in UNITS:
-            return Unit.objects.get(code=UNITS[key][0])
-        if key in PEOPLE:
-            return User.objects.get(name=PEOPLE[key][0])
+    def __getattr__(self, key: str) -> Unit | User | Member:
+        if key in unit_codes():
+            return Unit.objects.get(code=unit_codes()[key])
+        if key in source()["accounts"]:
+            return User.objects.get(name=_name(key))
+        if key in member_codes():
+            return Member.objects.get(code=member_codes()[key])
         raise AttributeError(key)

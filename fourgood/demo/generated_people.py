@@ -31,6 +31,9 @@ class Person:
     born: int
     admitted: dt.date
     official: dt.date | None
+    code: str = ""
+    phone: str = ""
+    email: str = ""
 
     def is_official(self, on: dt.date) -> bool:
         return self.official is not None and self.official <= on
@@ -60,7 +63,8 @@ MEMBER = ["id", "code", "unit_id", "is_active", "phone", "email", *_NAMES, *_DAT
 
 def member_row(person: Person, unit: Planned) -> tuple[object, ...]:
     dates = (person.born, person.admitted, person.official)
-    return (person.id, f"MAU.P{person.id:08}", unit.id, True, "", "", person.name, *_keys(person.name), *dates)
+    code = person.code or f"MAU.P{person.id:08}"
+    return (person.id, code, unit.id, True, person.phone, person.email, person.name, *_keys(person.name), *dates)
 
 
 @cache

@@ -7,7 +7,6 @@ goes through the verbs; one act says that a list was imported.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from random import Random
@@ -17,9 +16,9 @@ from django.db import transaction
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common import bulk
-from fourgood.common.spans import between, since
-from fourgood.common.vietnamese import search_key, sort_key
+from fourgood.common.spans import since
 from fourgood.demo import generated_people as rows
+from fourgood.demo import writing
 from fourgood.demo.generated_people import Person
 from fourgood.demo.generated_units import (
     FOUNDED,
@@ -39,8 +38,6 @@ from fourgood.organisation.models import (
     OrganisationKind,
     PartyGroup,
     Position,
-    PositionKind,
-    Sector,
     Span,
     Succession,
     Unit,
@@ -57,8 +54,8 @@ def generate(size: Size = PROVINCE, *, seed: int = 2024, on: dt.date) -> Unit:
     random = Random(seed)  # noqa: S311 invented data, not secrets
     root = _root()
     units = Plan(random, size, root).make()
-    _number(units)
-    _write_units(units)
+    writing.number(units)
+    writing.write_units(units)
     _write_reorganisation(root, [unit for unit in units if unit.successor])
     everyone = _write_members(random, size, units, on)
     _write_positions(units, everyone, on)
@@ -82,47 +79,6 @@ def _root() -> Planned:
         unit.save()
         Span.objects.create(unit=unit, name=unit.name, kind=kind, valid=since(FOUNDED))
     return Planned(code=unit.code, name=unit.name, kind="provincial", id=unit.pk, path=unit.path)
-
-
-def _number(units: list[Planned]) -> None:
-    for unit, number in zip(units, bulk.reserve(Unit, len(units)), strict=True):
-        unit.id = number
-    for unit in units:
-        _set_path(unit)
-
-
-def _set_path(unit: Planned) -> str:
-    """Under the parent; once merged, under the successor."""
-    if not unit.path:
-        above = unit.successor or unit.parent
-        unit.path = f"{_set_path(above) if above else '/'}{unit.id}/"
-    return unit.path
-
-
-def _write_units(units: list[Planned]) -> None:
-    kinds = dict(OrganisationKind.objects.values_list("code", "pk"))
-    sectors: dict[str | None, int] = dict(Sector.objects.values_list("code", "pk"))
-
-    def fields(unit: Planned) -> tuple[object, ...]:
-        return (unit.name, kinds[unit.kind], sectors.get(unit.sector), sort_key(unit.name))
-
-    bulk.copy(
-        Unit,
-        ["id", "code", "name", "kind_id", "sector_id", "sort_key", "search_key", "parent_id", "path", "is_active"],
-        (
-            (u.id, u.code, *fields(u), search_key(u.name), u.parent.id if u.parent else None, u.path, u.is_active)
-            for u in units
-        ),
-    )
-    bulk.copy(
-        Span,
-        ["unit_id", "name", "kind_id", "sector_id", "sort_key", "parent_id", "valid"],
-        (
-            (unit.id, *fields(unit), parent.id if parent else None, between(first, last))
-            for unit in units
-            for parent, first, last in unit.spans()
-        ),
-    )
 
 
 def _write_reorganisation(root: Planned, closed: list[Planned]) -> None:
@@ -152,44 +108,14 @@ def _write_members(random: Random, size: Size, units: list[Planned], on: dt.date
     supply = iter(ids)
     for unit, number in zip(cells, shares(random, size.members, len(cells), least=5), strict=True):
         unit.members = list(islice(supply, number))
-    bulk.copy(Member, rows.MEMBER, (rows.member_row(everyone[i], unit) for unit in cells for i in unit.members))
-    groups = _write_groups(cells)
-    bulk.copy(
-        Membership,
-        rows.MEMBERSHIP,
-        (
-            rows.membership_row(everyone[i], unit, _group_of(groups[unit.id], place))
-            for unit in cells
-            for place, i in enumerate(unit.members)
-        ),
-    )
+    groups = {u.id: len(u.members) // rows.GROUP_SIZE for u in cells if len(u.members) > rows.LARGEST_UNDIVIDED}
+    writing.write_members(cells, everyone, groups)
     return everyone
 
 
-def _write_groups(cells: list[Planned]) -> dict[int, list[int]]:
-    """Party groups of the large cells: unit → ids of its groups."""
-    large = [unit for unit in cells if len(unit.members) > rows.LARGEST_UNDIVIDED]
-    groups: dict[int, list[int]] = defaultdict(list)
-    made = []
-    for unit in large:
-        for number in range(1, len(unit.members) // rows.GROUP_SIZE + 1):
-            made.append(PartyGroup(unit_id=unit.id, name=f"Tổ đảng số {number}", valid=since(dt.date(2024, 1, 1))))
-    for group in PartyGroup.objects.bulk_create(made):
-        groups[group.unit_id].append(group.pk)
-    return groups
-
-
-def _group_of(groups: list[int], place: int) -> int | None:
-    return groups[place % len(groups)] if groups else None
-
-
 def _write_positions(units: list[Planned], everyone: dict[int, Person], on: dt.date) -> None:
-    kinds = {kind.code: (kind.pk, kind.single_holder) for kind in PositionKind.objects.all()}
-    positions = rows.Positions(kinds, since(rows.TERM))
-    below: dict[Planned, list[Planned]] = defaultdict(list)
-    for unit in units:
-        if unit.holds_members and unit.parent:
-            below[unit.parent].append(unit)
+    positions = writing.positions_since(rows.TERM)
+    below = writing.cells_below(units)
     official = {
         unit.id: [everyone[i] for i in unit.members if everyone[i].is_official(on)] for unit in units if unit.members
     }
