@@ -339,7 +339,7 @@ MEMBERS = ListKind(
             hint=_("If the member has one."),
             example="mau@example.vn",
             read=cells.email,
-            also=("email", "e mail", "thu dien tu", "hop thu", "mail", "emel", "dia chi email"),
+            also=("email", "e mail", "dia chi e mail", "thu dien tu", "hop thu", "mail", "emel", "dia chi email"),
             contact=True,
             width=26,
         ),
