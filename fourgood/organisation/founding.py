@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.models import Act, Actor, Deed
@@ -139,9 +139,9 @@ def _problems(plan: Plan) -> Iterator[Problem]:
     by_code = plan.by_code
     for place, row in enumerate(plan.rows):
         if times[row.code] > 1:
-            yield Problem(place, "code", text("The code %(code)s stands in several rows.") % {"code": row.code})
+            yield Problem(place, "code", gettext("The code %(code)s stands in several rows.") % {"code": row.code})
         if row.code in circling:
-            yield Problem(place, "parent_code", text("The unit would stand under itself, by way of other rows."))
+            yield Problem(place, "parent_code", gettext("The unit would stand under itself, by way of other rows."))
         yield from _problems_of_dates(plan, place, row)
         yield from _problems_above(plan, place, row, by_code)
     yield from _problems_below(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 
 from fourgood.organisation.models import Order, Step, Unit
 
@@ -42,32 +42,32 @@ def _sentence(step: Step, names: dict[str, str]) -> str:
 
 
 def _found(_step: Step) -> str:
-    return text("%(name)s (%(code)s; %(what)s) is founded under %(above)s.")
+    return gettext("%(name)s (%(code)s; %(what)s) is founded under %(above)s.")
 
 
 def _split(step: Step) -> str:
     if step.along_codes or step.members_along.all():
-        return text("%(name)s (%(code)s) is split off from %(unit)s; along go: %(along)s.")
-    return text("%(name)s (%(code)s) is split off from %(unit)s.")
+        return gettext("%(name)s (%(code)s) is split off from %(unit)s; along go: %(along)s.")
+    return gettext("%(name)s (%(code)s) is split off from %(unit)s.")
 
 
 def _reopen(step: Step) -> str:
     if step.name and step.parent_code:
-        return text("%(unit)s is reopened as %(name)s under %(above)s.")
+        return gettext("%(unit)s is reopened as %(name)s under %(above)s.")
     if step.name:
-        return text("%(unit)s is reopened as %(name)s.")
+        return gettext("%(unit)s is reopened as %(name)s.")
     if step.parent_code:
-        return text("%(unit)s is reopened under %(above)s.")
-    return text("%(unit)s is reopened.")
+        return gettext("%(unit)s is reopened under %(above)s.")
+    return gettext("%(unit)s is reopened.")
 
 
 SENTENCES = {
     Step.Act.FOUND: _found,
-    Step.Act.RENAME: lambda _step: text("%(unit)s is called %(name)s."),
-    Step.Act.MOVE: lambda _step: text("%(unit)s stands under %(above)s."),
-    Step.Act.CHANGE_KIND: lambda _step: text("%(unit)s becomes: %(what)s."),
-    Step.Act.MERGE: lambda _step: text("%(unit)s is merged into %(into)s."),
+    Step.Act.RENAME: lambda _step: gettext("%(unit)s is called %(name)s."),
+    Step.Act.MOVE: lambda _step: gettext("%(unit)s stands under %(above)s."),
+    Step.Act.CHANGE_KIND: lambda _step: gettext("%(unit)s becomes: %(what)s."),
+    Step.Act.MERGE: lambda _step: gettext("%(unit)s is merged into %(into)s."),
     Step.Act.SPLIT: _split,
-    Step.Act.DISSOLVE: lambda _step: text("%(unit)s is dissolved."),
+    Step.Act.DISSOLVE: lambda _step: gettext("%(unit)s is dissolved."),
     Step.Act.REOPEN: _reopen,
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.organisation.models import (
@@ -88,10 +88,10 @@ class Row:
         lower, upper = (dt.date.fromisoformat(bound) if bound else None for bound in self.columns["valid"])
         last = upper - dt.timedelta(days=1) if upper else None
         if lower and last and self.is_new:
-            return text("from %(first)s until %(last)s") % {"first": day(lower), "last": day(last)}
+            return gettext("from %(first)s until %(last)s") % {"first": day(lower), "last": day(last)}
         if last:
-            return text("until %(last)s") % {"last": day(last)}
-        return text("from %(first)s") % {"first": day(lower)} if lower else text("always")
+            return gettext("until %(last)s") % {"last": day(last)}
+        return gettext("from %(first)s") % {"first": day(lower)} if lower else gettext("always")
 
 
 @dataclass
@@ -164,7 +164,7 @@ def _tell_unit(row: Row, groups: dict[object, list[Line]]) -> None:
     name = str(row.columns["name"])
     before, after = row.change.before, row.change.after or {}
     if before is None:
-        what = text("is founded with the code %(code)s under “%(parent)s”")
+        what = gettext("is founded with the code %(code)s under “%(parent)s”")
         groups[Unit].append(Line(name, what % {"code": after["code"], "parent": row.name(Unit, "parent_id")}))
         return
     told = list(_unit_changes(row, before, after))
@@ -177,7 +177,7 @@ def _tell_unit(row: Row, groups: dict[object, list[Line]]) -> None:
 
 def _unit_changes(row: Row, before: Json, after: Json) -> Iterable[str]:
     if "is_active" in after:
-        yield text("is reopened") if after["is_active"] else text("is closed")
+        yield gettext("is reopened") if after["is_active"] else gettext("is closed")
     yield from _differences(row, before, after)
 
 
@@ -202,10 +202,10 @@ def _arrow(label: object, before: str, after: str) -> str:
 def _tell_span(row: Row) -> tuple[str, str]:
     subject = row.name(Unit, "unit_id")
     if row.is_gone:
-        return subject, text("no entry %(days)s") % {"days": row.days}
+        return subject, gettext("no entry %(days)s") % {"days": row.days}
     if row.is_new:
         kind, parent = row.name(OrganisationKind, "kind_id"), row.name(Unit, "parent_id")
-        what = text("%(days)s: “%(name)s”, %(kind)s, under “%(parent)s”")
+        what = gettext("%(days)s: “%(name)s”, %(kind)s, under “%(parent)s”")
         return subject, what % {"days": row.days, "name": row.columns["name"], "kind": kind, "parent": parent}
     return subject, "; ".join(_dated_changes(row))
 
@@ -233,11 +233,11 @@ def _tell_group(row: Row) -> tuple[str, str]:
 def _happens(row: Row, what: str, days: str) -> str:
     """A dated row that begins, ends, never begins, or goes elsewhere."""
     if row.is_new:
-        return text("begins: %(what)s, %(days)s") % {"what": what, "days": days}
+        return gettext("begins: %(what)s, %(days)s") % {"what": what, "days": days}
     if row.is_gone:
-        return text("does not begin: %(what)s, %(days)s") % {"what": what, "days": days}
+        return gettext("does not begin: %(what)s, %(days)s") % {"what": what, "days": days}
     if "valid" in (row.change.after or {}):
-        return text("ends: %(what)s, %(days)s") % {"what": what, "days": days}
+        return gettext("ends: %(what)s, %(days)s") % {"what": what, "days": days}
     return "; ".join(_differences(row, row.change.before or {}, row.change.after or {}))
 
 

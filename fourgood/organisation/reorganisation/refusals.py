@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.formats import date_format
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.common.refusal import Refusal
@@ -36,7 +36,7 @@ class NoSteps(Refusal):
 class NotYet(Refusal):
     def __init__(self, effective_on: dt.date) -> None:
         super().__init__(
-            text("The order takes effect on %(date)s. It waits as a draft; carry it out on that day or later.")
+            gettext("The order takes effect on %(date)s. It waits as a draft; carry it out on that day or later.")
             % {"date": day(effective_on)}
         )
 
@@ -48,7 +48,7 @@ class StepRefused(Refusal):
         self.place = place
         self.cause = refusal
         super().__init__(
-            text("Step %(place)s (%(act)s): %(reason)s") % {"place": place, "act": act, "reason": refusal.reason}
+            gettext("Step %(place)s (%(act)s): %(reason)s") % {"place": place, "act": act, "reason": refusal.reason}
         )
 
 
@@ -58,36 +58,38 @@ class Incomplete(Refusal):
 
 class UnknownCode(Refusal):
     def __init__(self, code: str) -> None:
-        super().__init__(text("There is no unit with the code %(code)s.") % {"code": code})
+        super().__init__(gettext("There is no unit with the code %(code)s.") % {"code": code})
 
 
 class CodeTaken(Refusal):
     def __init__(self, unit: Unit) -> None:
-        super().__init__(text("The code %(code)s belongs to “%(unit)s” already.") % {"code": unit.code, "unit": unit})
+        super().__init__(
+            gettext("The code %(code)s belongs to “%(unit)s” already.") % {"code": unit.code, "unit": unit}
+        )
 
 
 class OutOfCare(Refusal):
     def __init__(self, unit: Unit, issuer: Unit) -> None:
         super().__init__(
-            text("“%(unit)s” is not in the care of “%(issuer)s”, which issues the order.")
+            gettext("“%(unit)s” is not in the care of “%(issuer)s”, which issues the order.")
             % {"unit": unit, "issuer": issuer}
         )
 
 
 class UnitClosed(Refusal):
     def __init__(self, unit: Unit, on: dt.date) -> None:
-        super().__init__(text("“%(unit)s” is closed on %(date)s.") % {"unit": unit, "date": day(on)})
+        super().__init__(gettext("“%(unit)s” is closed on %(date)s.") % {"unit": unit, "date": day(on)})
 
 
 class StillActive(Refusal):
     def __init__(self, unit: Unit) -> None:
-        super().__init__(text("“%(unit)s” is active; only a closed unit can be reopened.") % {"unit": unit})
+        super().__init__(gettext("“%(unit)s” is active; only a closed unit can be reopened.") % {"unit": unit})
 
 
 class LaterHistory(Refusal):
     def __init__(self, unit: Unit, on: dt.date) -> None:
         super().__init__(
-            text("“%(unit)s” already has a change on %(date)s, after this order takes effect.")
+            gettext("“%(unit)s” already has a change on %(date)s, after this order takes effect.")
             % {"unit": unit, "date": day(on)}
         )
 
@@ -95,52 +97,53 @@ class LaterHistory(Refusal):
 class FoundedThatDay(Refusal):
     def __init__(self, unit: Unit, on: dt.date) -> None:
         super().__init__(
-            text("“%(unit)s” begins on %(date)s and can't be closed on the same day.") % {"unit": unit, "date": day(on)}
+            gettext("“%(unit)s” begins on %(date)s and can't be closed on the same day.")
+            % {"unit": unit, "date": day(on)}
         )
 
 
 class NothingChanges(Refusal):
     def __init__(self, unit: Unit) -> None:
-        super().__init__(text("“%(unit)s” is like this already; the step would change nothing.") % {"unit": unit})
+        super().__init__(gettext("“%(unit)s” is like this already; the step would change nothing.") % {"unit": unit})
 
 
 class NotValidThen(Refusal):
     """A kind or a sector that does not exist on the day."""
 
     def __init__(self, what: object, on: dt.date) -> None:
-        super().__init__(text("“%(what)s” does not exist on %(date)s.") % {"what": what, "date": day(on)})
+        super().__init__(gettext("“%(what)s” does not exist on %(date)s.") % {"what": what, "date": day(on)})
 
 
 class MayNotStandUnder(Refusal):
     def __init__(self, kind: object, above: object) -> None:
         super().__init__(
-            text("An organisation of the kind “%(kind)s” can't stand under one of the kind “%(above)s”.")
+            gettext("An organisation of the kind “%(kind)s” can't stand under one of the kind “%(above)s”.")
             % {"kind": kind, "above": above}
         )
 
 
 class NeedsToStandUnder(Refusal):
     def __init__(self, kind: object) -> None:
-        super().__init__(text("An organisation of the kind “%(kind)s” must stand under another.") % {"kind": kind})
+        super().__init__(gettext("An organisation of the kind “%(kind)s” must stand under another.") % {"kind": kind})
 
 
 class WouldStandUnderItself(Refusal):
     def __init__(self, unit: Unit, above: Unit) -> None:
         super().__init__(
-            text("“%(above)s” stands under “%(unit)s” itself. Move it elsewhere first.")
+            gettext("“%(above)s” stands under “%(unit)s” itself. Move it elsewhere first.")
             % {"unit": unit, "above": above}
         )
 
 
 class IntoItself(Refusal):
     def __init__(self, unit: Unit) -> None:
-        super().__init__(text("“%(unit)s” can't be merged into itself.") % {"unit": unit})
+        super().__init__(gettext("“%(unit)s” can't be merged into itself.") % {"unit": unit})
 
 
 class StillHasChildren(Refusal):
     def __init__(self, unit: Unit, names: list[str]) -> None:
         super().__init__(
-            text("Units still stand under “%(unit)s”: %(names)s. Move or merge them first.")
+            gettext("Units still stand under “%(unit)s”: %(names)s. Move or merge them first.")
             % {"unit": unit, "names": ", ".join(names)}
         )
 
@@ -148,7 +151,7 @@ class StillHasChildren(Refusal):
 class StillHasMembers(Refusal):
     def __init__(self, unit: Unit, count: int) -> None:
         super().__init__(
-            text("“%(unit)s” still has members (%(count)s). Transfer them, or merge the unit into another.")
+            gettext("“%(unit)s” still has members (%(count)s). Transfer them, or merge the unit into another.")
             % {"unit": unit, "count": count}
         )
 
@@ -156,7 +159,8 @@ class StillHasMembers(Refusal):
 class TakesNoMembers(Refusal):
     def __init__(self, unit: Unit, kind: object) -> None:
         super().__init__(
-            text("Members can't belong to “%(unit)s” directly: its kind is “%(kind)s”.") % {"unit": unit, "kind": kind}
+            gettext("Members can't belong to “%(unit)s” directly: its kind is “%(kind)s”.")
+            % {"unit": unit, "kind": kind}
         )
 
 
@@ -164,7 +168,7 @@ class NotThere(Refusal):
     """A unit or member that is to go along does not belong to the unit that is split."""
 
     def __init__(self, who: object, unit: Unit) -> None:
-        super().__init__(text("“%(who)s” does not belong to “%(unit)s” on that day.") % {"who": who, "unit": unit})
+        super().__init__(gettext("“%(who)s” does not belong to “%(unit)s” on that day.") % {"who": who, "unit": unit})
 
 
 class DependsOnIt(Refusal):
@@ -173,7 +177,7 @@ class DependsOnIt(Refusal):
     def __init__(self, what: list[str]) -> None:
         self.what = what
         super().__init__(
-            text("The order can't be reversed, since later work depends on it: %(what)s") % {"what": " ".join(what)}
+            gettext("The order can't be reversed, since later work depends on it: %(what)s") % {"what": " ".join(what)}
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import models
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
@@ -35,7 +35,7 @@ class Obstacle:
     def __str__(self) -> str:
         if self.order is None:
             return f"{self.what}."
-        return text("%(what)s (order %(number)s).") % {"what": self.what, "number": self.order.number}
+        return gettext("%(what)s (order %(number)s).") % {"what": self.what, "number": self.order.number}
 
 
 def reverse(order: Order, *, by: Actor | None, at: dt.datetime, reason: str) -> None:
@@ -101,10 +101,10 @@ def _altered(changes: list[Changed]) -> Iterator[tuple[models.Model, str]]:
             if row is None and change.after is not None:
                 yield (
                     table(pk=change.row),
-                    text("A row was deleted since: %(what)s") % {"what": table._meta.verbose_name},
+                    gettext("A row was deleted since: %(what)s") % {"what": table._meta.verbose_name},
                 )
             elif row is not None and not _is_as_left(row, change):
-                yield row, text("%(row)s was changed since") % {"row": name_of_row(row)}
+                yield row, gettext("%(row)s was changed since") % {"row": name_of_row(row)}
 
 
 def _is_as_left(row: models.Model, change: Changed) -> bool:
@@ -123,7 +123,7 @@ def _referring(changes: list[Changed], own: set[tuple[type[models.Model], int]])
             referring = relation.related_model
             for row in referring._base_manager.filter(**{f"{relation.field.name}__in": rows}):
                 if (referring, row.pk) not in own:
-                    yield row, text("%(row)s refers to it") % {"row": name_of_row(row)}
+                    yield row, gettext("%(row)s refers to it") % {"row": name_of_row(row)}
 
 
 def _later_spans(changes: list[Changed], order: Order) -> Iterator[tuple[models.Model, str]]:
@@ -132,7 +132,7 @@ def _later_spans(changes: list[Changed], order: Order) -> Iterator[tuple[models.
     units = Span.objects.filter(pk__in=spans).values("unit")
     since_then = Span.objects.filter(unit__in=units, valid__startswith__gte=order.effective_on)
     for span in since_then.exclude(pk__in=spans).select_related("unit"):
-        yield span, text("%(row)s began since") % {"row": name_of_row(span)}
+        yield span, gettext("%(row)s began since") % {"row": name_of_row(span)}
 
 
 def _kept_under_moved_units(changes: list[Changed]) -> Iterator[tuple[models.Model, str]]:
@@ -142,7 +142,7 @@ def _kept_under_moved_units(changes: list[Changed]) -> Iterator[tuple[models.Mod
     tops = [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
     for top in tops:
         for unit in Unit.objects.filter(path__startswith=top).exclude(pk__in=moved):
-            yield unit, text("“%(unit)s” came under it since") % {"unit": unit}
+            yield unit, gettext("“%(unit)s” came under it since") % {"unit": unit}
 
 
 def _given_to_moved_members(changes: list[Changed], order: Order) -> Iterator[tuple[models.Model, str]]:
@@ -157,7 +157,7 @@ def _given_to_moved_members(changes: list[Changed], order: Order) -> Iterator[tu
         valid__startswith__gte=order.effective_on,
     )
     for position in given.exclude(pk__in=own).select_related("member", "kind", "unit"):
-        yield position, text("%(row)s was given since") % {"row": name_of_row(position)}
+        yield position, gettext("%(row)s was given since") % {"row": name_of_row(position)}
 
 
 def _later_order(order: Order, row: models.Model) -> Order | None:
