@@ -16,12 +16,12 @@ from fourgood.common.widgets import DayInput
 from fourgood.organisation.member_list import STATES
 from fourgood.organisation.models import Member, Membership, MemberStatus, PartyGroup, Place, PositionKind, Unit
 from fourgood.organisation.models.member_refusals import OfficialBeforeAdmission
-from fourgood.organisation.models.units import UnitQuerySet, unit_code
+from fourgood.organisation.models.units import UnitQuerySet
 from fourgood.organisation.standing import Viewer
+from fourgood.organisation.unit_field import UnitField
 from fourgood.regulations.meeting_rules import State
 
 ADULT = 18  # Charter, art. 1: who is admitted is at least 18
-MOST_CHOICES = 20
 
 Words = str | Promise
 Beginning, Ending = Membership.Beginning, Membership.Ending
@@ -58,9 +58,17 @@ class Asked(forms.Form):
         else:
             del self.fields["group"]
         self.is_valid()
-        self.on = self.cleaned_data.get("on") or today
-        self.state = State(self.cleaned_data["state"]) if self.cleaned_data.get("state") else None
-        self.group = self.cleaned_data.get("group")
+        self.day: dt.date = self.cleaned_data.get("on") or today
+        self.chosen_state = State(self.cleaned_data["state"]) if self.cleaned_data.get("state") else None
+        self.chosen_group: PartyGroup | None = self.cleaned_data.get("group")
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.chosen_state or self.chosen_group)
+
+    @property
+    def selects(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("state", "group") if name in self.fields]
 
 
 class ActForm(forms.Form):
@@ -208,86 +216,50 @@ class OnADayForm(ActForm):
         return _not_later(self.cleaned_data["on"], self.today)
 
 
-class UnitFinder(ActForm):
-    """Finds a unit by a part of its name among those the viewer sees, or by its whole code anywhere.
+class SomeUnitField(UnitField):
+    """A unit that the viewer sees, found by name; any other by its whole code only. Cleans to the unit or None."""
 
-    Works without JavaScript: where several match, the form comes back with the choices below the name.
-    """
+    def __init__(self, *, possible: UnitQuerySet, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.possible = possible
 
-    unit = forms.CharField(
-        label=_("unit"), max_length=200, error_messages={"required": _("Write a part of the name, or the code.")}
-    )
-    choice = forms.ChoiceField(label=_("which of these?"), widget=forms.RadioSelect, required=False)
+    def for_viewer(self, viewer: Viewer) -> None:
+        self.units = self.possible.visible_to(viewer)
+
+    def clean(self, value: Any) -> Any:
+        by_code = self.possible.filter(code=str(value or "").strip()).first()
+        if by_code is not None:
+            return by_code
+        code = super().clean(value)
+        return self.possible.filter(code=code).first() if code else None
+
+
+class AboutAUnit(ActForm):
+    """An act that names a unit in its field `unit`."""
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer = viewer
-        self.matches = self._matches()
-        self.fields["choice"].choices = [(str(unit.pk), f"{unit} · {unit.code}") for unit in self.matches]
-        if len(self.matches) < 2:
-            del self.fields["choice"]
-
-    def possible(self) -> UnitQuerySet:
-        """The units that may be chosen at all."""
-        return Unit.objects.active()
-
-    def _matches(self) -> list[Unit]:
-        written = self.data.get(self.add_prefix("unit"), "").strip() if self.is_bound else ""
-        if not written:
-            return []
-        if _is_code(written):
-            return list(self.possible().filter(code=written))
-        found = self.possible().visible_to(self.viewer).search(written).select_related("kind", "parent")
-        return list(found.order_by("sort_key", "id")[: MOST_CHOICES + 1])
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("unit"):
-            found["unit"] = self._chosen(found.get("choice", ""))
-        return found
-
-    def _chosen(self, choice: str) -> Unit | None:
-        if len(self.matches) == 1:
-            return self.matches[0]
-        for unit in self.matches:
-            if str(unit.pk) == choice:
-                return unit
-        if not self.matches:
-            nothing = gettext("No unit that you can see is called that. Check the name, or write the whole code.")
-            self.add_error("unit", nothing)
-        elif len(self.matches) > MOST_CHOICES:
-            self.add_error("unit", gettext("More than 20 units match. Write more of the name."))
-        else:
-            self.add_error("choice", gettext("Several units match. Choose one of them."))
-        return None
+        field = self.fields["unit"]
+        assert isinstance(field, SomeUnitField)
+        field.for_viewer(viewer)
 
 
-def _is_code(written: str) -> bool:
-    try:
-        unit_code(written)
-    except ValidationError:
-        return False
-    return True
-
-
-class CellFinder(UnitFinder):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].label = _("to which cell?")
-        self.fields["unit"].help_text = _(
-            "A part of the cell's name, or its whole code, like 22.168.053.000.001, for a cell that you don't see."
-        )
-
-    def possible(self) -> UnitQuerySet:
-        return Unit.objects.active().filter(kind__has_members=True)
+class MovesToACell(AboutAUnit):
+    unit = SomeUnitField(
+        label=_("to which cell?"),
+        help_text=_(
+            "A part of the cell's name; for a cell that you don't see, its whole code, like 22.168.053.000.001."
+        ),
+        possible=Unit.objects.active().filter(kind__has_members=True),
+        error_messages={"required": _("Write a part of the name, or the code.")},
+    )
 
     def arguments(self) -> dict[str, Any]:
-        known = ("on", "until", "decision")
         data = self.cleaned_data
-        return {"to": data["unit"]} | {name: data[name] for name in known if name in data}
+        return {"to": data["unit"]} | {name: data[name] for name in ("on", "until", "decision") if name in data}
 
 
-class TransferForm(CellFinder, OnADayForm):
+class TransferForm(MovesToACell, OnADayForm):
     """Official transfer."""
 
     heading = _("Transfer to another cell")
@@ -296,7 +268,7 @@ class TransferForm(CellFinder, OnADayForm):
     lead = _("The positions in this cell and the Party group end with the transfer.")
 
     decision = decision_number()
-    field_order = ["unit", "choice", "on", "decision"]
+    field_order = ["unit", "on", "decision"]
     on_label = _("first day in the new cell")
 
 
@@ -309,7 +281,7 @@ class RejoinForm(TransferForm):
     lead = ""
 
 
-class SendForm(CellFinder):
+class SendForm(MovesToACell):
     """Temporary transfer; may begin later."""
 
     heading = _("Temporary transfer")
@@ -320,7 +292,7 @@ class SendForm(CellFinder):
     on = day(_("first day there"))
     until = day(_("last day there"), _("Leave empty if it isn't known yet."), required=False)
     decision = decision_number()
-    field_order = ["unit", "choice", "on", "until", "decision"]
+    field_order = ["unit", "on", "until", "decision"]
 
 
 class ComeBackForm(OnADayForm):
@@ -409,7 +381,7 @@ class DissolveForm(EndForm):
     lead = _("Its members stay in the cell without a group, and its head is none any more.")
 
 
-class PositionForm(UnitFinder):
+class PositionForm(AboutAUnit):
     """A position of a member: on the own cell, on another unit, or in a body outside the Party organisation."""
 
     heading = _("Give a position")
@@ -420,6 +392,12 @@ class PositionForm(UnitFinder):
         label=_("position"),
         queryset=PositionKind.objects.none(),
         error_messages={"required": _("Choose a position.")},
+    )
+    unit = SomeUnitField(
+        label=_("on another unit"),
+        help_text=_("Leave empty for the member's own cell. Otherwise a part of the unit's name, or its whole code."),
+        possible=Unit.objects.active(),
+        required=False,
     )
     group = forms.ModelChoiceField(
         label=_("Party group"),
@@ -436,7 +414,7 @@ class PositionForm(UnitFinder):
     on = day(_("first day"))
     until = day(_("last day"), _("Leave empty if it isn't known yet."), required=False)
     decision = decision_number()
-    field_order = ["kind", "unit", "choice", "group", "body", "on", "until", "decision"]
+    field_order = ["kind", "unit", "group", "body", "on", "until", "decision"]
 
     def __init__(self, *args: Any, member: Member, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -445,11 +423,6 @@ class PositionForm(UnitFinder):
         self.fields["kind"].empty_label = gettext("Choose")
         self.fields["group"].queryset = PartyGroup.objects.on(today).filter(unit=self.cell)
         self.fields["group"].empty_label = gettext("none")
-        self.fields["unit"].required = False
-        self.fields["unit"].label = _("on another unit")
-        self.fields["unit"].help_text = _(
-            "Leave empty for the member's own cell. Otherwise a part of the unit's name, or its whole code."
-        )
 
     def place(self) -> Place:
         """Where the position is held."""

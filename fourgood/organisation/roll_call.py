@@ -37,11 +37,11 @@ DUE = {
     State.GUEST: _("Belongs to another cell; may attend."),
 }
 VOTE = {
-    State.OFFICIAL: _("Official member: counts whether present or not."),
+    State.OFFICIAL: _("Official member."),
     State.PROBATIONARY: _("Probationary members discuss, but do not vote."),
     State.EXEMPT: _("Exempt: counts only if present."),
     State.AWAY: _("Away for a time: counts only if present."),
-    State.SPECIAL_DUTY: _("Official member on special duty: counts whether present or not."),
+    State.SPECIAL_DUTY: _("On special duty."),
     State.SUSPENDED: _("Suspended members do not vote."),
     State.GUEST: _("Votes in the official cell."),
 }

@@ -410,13 +410,16 @@ def test_transfer_to_a_cell_found_by_name(client, cast, sen):
 
 def test_transfer_asks_which_of_several_cells(client, cast, sen):
     client.force_login(cast.hoa)
-    url, typed = reverse("member_transfer", args=[sen.pk]), {"unit": "chi bo", "on": "2026-05-19", "decision": "7-QĐ"}
+    url, typed = (
+        reverse("member_transfer", args=[sen.pk]),
+        {"unit": "chi bo khu", "on": "2026-05-19", "decision": "7-QĐ"},
+    )
     response = client.post(url, typed)
-    choices = dict(response.context["form"].fields["choice"].choices)
-    assert str(cast.bieu_nghi.pk) in choices
-    assert str(cast.binh_luc_ha.pk) not in choices
+    choices = [candidate.code for candidate in response.context["form"].fields["unit"].widget.candidates]
+    assert cast.bieu_nghi.code in choices
+    assert cast.binh_luc_ha.code not in choices
     assert 'value="7-QĐ"' in response.content.decode()
-    assert client.post(url, typed | {"choice": str(cast.bieu_nghi.pk)}).status_code == 302
+    assert client.post(url, typed | {"unit-chosen": cast.bieu_nghi.code}).status_code == 302
     sen.refresh_from_db()
     assert sen.unit == cast.bieu_nghi
 
@@ -424,7 +427,7 @@ def test_transfer_asks_which_of_several_cells(client, cast, sen):
 def test_transfer_to_a_cell_out_of_sight_by_its_code_only(client, cast, sen):
     client.force_login(cast.hoa)
     url = reverse("member_transfer", args=[sen.pk])
-    assert "choice" not in client.post(url, {"unit": "binh luc ha", "on": "2026-05-19"}).context["form"].fields
+    assert error_text(client.post(url, {"unit": "binh luc ha", "on": "2026-05-19"}))
     assert client.post(url, {"unit": cast.binh_luc_ha.code, "on": "2026-05-19"}).status_code == 302
     sen.refresh_from_db()
     assert sen.unit == cast.binh_luc_ha

@@ -29,5 +29,6 @@ def form_page(
         else:
             messages.success(request, str(form.done))
             return redirect(back)
-    context = {"form": form, "back": back, "trail": [*trail, (form.heading, "")]}
+    about = trail[-1][0] if trail else ""
+    context = {"form": form, "about": about, "back": back, "trail": [*trail, (form.heading, "")]}
     return render(request, "organisation/act_form.html", context)

@@ -33,29 +33,29 @@ def member_list(request: HttpRequest, pk: int) -> HttpResponse:
     unit = visible_unit(request, pk)
     asked = Asked(request.GET, unit=unit, today=timezone.localdate())
     text = request.POST.get("q", "").strip()
-    rows = _narrowed(members_of(unit, viewer=request.user, on=asked.on), asked, text)
+    rows = _narrowed(members_of(unit, viewer=request.user, on=asked.day), asked, text)
     page = page_of(request, rows)
     context = {
         "unit": unit,
         "asked": asked,
         "text": text,
         "page": page,
-        "rows": listed(page.rows, viewer=request.user, on=asked.on),
+        "rows": listed(page.rows, viewer=request.user, on=asked.day),
         "may": allowed(request, unit),
-        "today": asked.on == timezone.localdate(),
+        "today": asked.day == timezone.localdate(),
         "trail": [*trail_of(unit), (_("Members"), "")],
     }
     return render(request, "organisation/member_list.html" + ("#rows" if request.htmx else ""), context)
 
 
 def _narrowed(rows: MembershipQuerySet, asked: Asked, text: str) -> MembershipQuerySet:
-    if asked.state:
-        rows = in_state(rows, asked.state, on=asked.on)
-    if asked.group:
-        rows = rows.filter(group=asked.group)
+    if asked.chosen_state:
+        rows = in_state(rows, asked.chosen_state, on=asked.day)
+    if asked.chosen_group:
+        rows = rows.filter(group=asked.chosen_group)
     if text:
         rows = called(rows, text)
-    return with_particulars(rows, on=asked.on)
+    return with_particulars(rows, on=asked.day)
 
 
 @require_GET
@@ -68,9 +68,9 @@ def members_due(request: HttpRequest, pk: int) -> HttpResponse:
     asked = Asked(request.GET, unit=unit, today=timezone.localdate())
     context = {
         "unit": unit,
-        "on": asked.on,
-        "meeting": meeting_list(unit, on=asked.on),
-        "today": asked.on == timezone.localdate(),
+        "on": asked.day,
+        "meeting": meeting_list(unit, on=asked.day),
+        "today": asked.day == timezone.localdate(),
         "trail": [*trail_of(unit, members=True), (_("For a meeting"), "")],
     }
     return render(request, "organisation/members_due.html", context)
