@@ -5,9 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.site import LAPTOP, PHONE, running_browser, running_site, sign_in
+django.setup()
+
+from tests.journeys.site import LAPTOP, PHONE, running_browser, running_site, sign_in  # noqa: E402 the cast needs models
 
 FOLDER = Path(__file__).parent / "screenshots"
 
