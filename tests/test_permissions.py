@@ -1,0 +1,188 @@
+"""The permission matrix: every address of FourGood, visited as each of the cast, within scope and beyond it.
+
+`permission_matrix.md` is the table that a reader checks. A new address that is not in the table fails here, and so does
+an answer that differs from the table. Every request runs in a savepoint that is taken back, so that no row of the table
+depends on another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.permission_objects import objects
+
+TABLE = Path(__file__).with_name("permission_matrix.md")
+SIGN_IN = "/accounts/login/"
+PEOPLE = ["anyone", "khach", "nam", "mai", "bay", "tuan", "hoa", "dung", "minh", "lan", "quang"]
+# What someone may reach without signing in. Every other address asks for it, by LoginRequiredMiddleware.
+OPEN_TO_ALL = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "code_enter",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "set_language",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: requests by one or two methods, and what each person is answered to both."""
+
+    methods: tuple[str, ...]
+    name: str
+    about: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.methods)} {self.name} {self.about}".strip()
+
+
+def patterns(urls: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+    """Every address there is."""
+    for url in get_resolver().url_patterns if urls is None else urls:
+        if isinstance(url, URLResolver):
+            yield from patterns(url.url_patterns)
+        else:
+            yield url
+
+
+def table() -> list[Line]:
+    """The lines of the Markdown table: method, address, about whom or what, then one cell for each person."""
+    _legend, _heading, written = TABLE.read_text(encoding="utf-8").partition("## The table")
+    rows = [line.strip().strip("|").split("|") for line in written.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in row] for row in rows if not set(row[0].strip()) <= set("-: ")]
+    assert cells[0] == ["request", "address", "about", *PEOPLE]
+    return [
+        Line(tuple(methods.split(", ")), name, about, dict(zip(PEOPLE, answers, strict=True)))
+        for methods, name, about, *answers in cells[1:]
+    ]
+
+
+def answer(client: Client, method: str, address: str) -> str:
+    """The status as the table writes it: a way to the sign-in page is an arrow. What the request did is taken back."""
+    visitor = Client()
+    visitor.cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        point = transaction.savepoint()
+        response = visitor.generic(method, address)
+        transaction.savepoint_rollback(point)
+    if response.status_code == 302 and urlsplit(response.url).path == SIGN_IN and "next=" in response.url:
+        return "→"
+    return str(response.status_code)
+
+
+@pytest.fixture
+def browser(cast, person) -> Client:
+    """The browser of a person in the table's head; `anyone` is not signed in."""
+    client = Client()
+    if person != "anyone":
+        client.force_login(getattr(cast, person))
+    return client
+
+
+def test_every_address_has_a_name():
+    assert [str(url.pattern) for url in patterns() if not url.name] == []
+
+
+def test_every_address_is_in_the_table():
+    assert {line.name for line in table()} == {url.name for url in patterns()}
+
+
+def test_table_says_each_thing_once():
+    said = [(method, line.name, line.about) for line in table() for method in line.methods]
+    assert sorted(said) == sorted(set(said))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_person_is_answered_as_the_table_says(browser, cast, person):
+    named = objects(cast)
+    differences = []
+    for line in table():
+        address, expected = reverse(line.name, args=named[line.about]), line.answers[person]
+        for method in line.methods:
+            given = answer(browser, method, address)
+            if given != expected:
+                differences.append(f"{line}: {method} is answered {given}, the table says {expected}")
+    assert differences == []
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_method_that_the_table_does_not_name_is_not_taken(browser, cast, person):
+    """So that no act stays out of the table: whoever gets through by the one method is answered 405 to the other."""
+    named, said = objects(cast), {}
+    for line in table():
+        for method in line.methods:
+            said.setdefault((line.name, line.about), {})[method] = line.answers[person]
+    taken = []
+    for (name, about), by_method in said.items():
+        for method in {"GET", "POST"} - set(by_method):
+            if set(by_method.values()) <= {"200", "302"}:
+                given = answer(browser, method, reverse(name, args=named[about]))
+                if given != "405":
+                    taken.append(f"{method} {name} {about} is answered {given}")
+    assert taken == []
+
+
+def test_only_named_addresses_are_open_without_signing_in():
+    opened = {url.name for url in patterns() if not getattr(url.callback, "login_required", True)}
+    assert opened == OPEN_TO_ALL
+
+
+class _Links(HTMLParser):
+    """Collects where the links of a page lead, and which addresses it loads by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        for name in ("href", "hx-get"):
+            address = given.get(name) or ""
+            if tag != "link" and re.match(r"/(?!/|static/)", address):
+                self.found.add(address.partition("#")[0])
+
+
+def links_on(page: str) -> set[str]:
+    collector = _Links()
+    collector.feed(page)
+    return collector.found
+
+
+# Who follows all links from home. Of addresses that differ only in a number, the first few are visited.
+CRAWLERS = ["khach", "nam", "mai", "bay", "thu", "tuan", "hoa", "dung", "phuc", "minh", "lan", "quang"]
+OF_A_KIND = 3
+
+
+@pytest.mark.parametrize("person", CRAWLERS)
+def test_no_link_leads_to_a_refusal(client, cast, person):
+    """Buttons are drawn from the same policy that guards the pages behind them."""
+    client.force_login(getattr(cast, person))
+    ahead, visited, refused = ["/", "/profile/"], Counter(), []
+    while ahead:
+        address = ahead.pop(0)
+        kind = re.sub(r"\d+|[0-9a-f]{8}-[0-9a-f-]+", "N", urlsplit(address).path)
+        if visited[kind] >= OF_A_KIND:
+            continue
+        visited[kind] += 1
+        response = client.get(address)
+        if response.status_code >= 400:
+            refused.append(f"{address}: {response.status_code}")
+        elif "text/html" in response.headers.get("Content-Type", ""):
+            ahead += sorted(links_on(response.content.decode()))
+    assert refused == []
+    assert visited["/profile/"] >= 1
