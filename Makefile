@@ -63,7 +63,7 @@ tests: .venv/.test
 	@$(BIN)/pytest --quiet --numprocesses 2 --dist loadfile
 
 bench: .venv/.test ## Measure speed and memory (minutes)
-	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	@$(BIN)/python -m benchmarks
 
 lock: .venv/.test ## Choose the newest allowed versions and write them down with their hashes
 	@$(PIP) uv

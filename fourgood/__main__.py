@@ -15,6 +15,7 @@ from fourgood import embedded, environment
 
 AS_TYPED = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 A_FILE = click.Path(path_type=Path)
+A_LIST = click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 
 
 class Door(click.Group):
@@ -65,6 +66,7 @@ def _open(*, migrated: bool = True) -> environment.Environment:
     django.setup()
     from django.db import OperationalError, connection
 
+    _speak_the_terminals_language()
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -75,6 +77,15 @@ def _open(*, migrated: bool = True) -> environment.Environment:
         if pending_migrations():
             raise click.ClickException("The database is not up to date. “fourgood manage migrate” brings it there.")
     return env
+
+
+def _speak_the_terminals_language() -> None:
+    """What the packages say comes in the language of the terminal (LANG), if it is one of ours."""
+    from django.conf import settings
+    from django.utils import translation
+
+    language = os.environ.get("LANG", "")[:2]
+    translation.activate(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
 @main.command()
@@ -208,6 +219,41 @@ def audit_seal() -> None:
 
     click.echo("Sealed." if seal() else "Nothing waited to be sealed.")
     click.echo(f"Newest seal: {newest() or 'none yet'}")
+
+
+@main.group("import")
+def import_() -> None:
+    """Lists of units or members, from Excel or CSV."""
+
+
+def _import(kind: str, file: Path, erase: bool, dry_run: bool) -> None:
+    _open()
+    from fourgood.exchange.command import import_file
+
+    outcome = import_file(kind, file, erase=erase, dry_run=dry_run)
+    click.echo(str(outcome), err=bool(outcome.exit_code))
+    sys.exit(outcome.exit_code)
+
+
+def _list_options(command: Any) -> Any:
+    """What the imports of all lists have in common."""
+    dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be written.")
+    erase = click.option("--erase", is_flag=True, help="An empty cell erases what is stored.")
+    return click.argument("file", type=A_LIST)(dry_run(erase(command)))
+
+
+@import_.command("units")
+@_list_options
+def import_units(file: Path, erase: bool, dry_run: bool) -> None:
+    """Import a list of units: all rows, or none if one is not clean."""
+    _import("units", file, erase, dry_run)
+
+
+@import_.command("members")
+@_list_options
+def import_members(file: Path, erase: bool, dry_run: bool) -> None:
+    """Import a list of members: all rows, or none if one is not clean."""
+    _import("members", file, erase, dry_run)
 
 
 @main.command(context_settings=AS_TYPED, add_help_option=False)
