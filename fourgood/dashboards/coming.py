@@ -9,11 +9,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from fourgood.accounts.models import User
+from fourgood.dashboards.due import Reader
 from fourgood.organisation.models import MemberStatus, Order, Position
 from fourgood.organisation.standing import Can
 
-MONTHS_AHEAD = dt.timedelta(days=120)
+AHEAD = dt.timedelta(days=120)
 MOST = 4
 
 
@@ -26,46 +26,44 @@ class Coming:
     url: str
 
 
-def coming_for(user: User, *, on: dt.date) -> list[Coming]:
+def coming_for(reader: Reader) -> list[Coming]:
     """The nearest dates, soonest first."""
-    return list(islice(merge(_orders(user, on), _statuses(user, on), _positions(user, on)), MOST))
+    return list(islice(merge(_orders(reader), _statuses(reader), _positions(reader)), MOST))
 
 
-def _orders(user: User, on: dt.date) -> list[Coming]:
-    standing = user.standing(on)
-    if not standing.may_anywhere(Can.DRAFT_ORDERS):
+def _orders(reader: Reader) -> list[Coming]:
+    if not reader.standing.may_anywhere(Can.DRAFT_ORDERS):
         return []
-    soon = Order.objects.visible_to(user).filter(reversed_at=None, effective_on__range=(on, on + MONTHS_AHEAD))
+    soon = Order.objects.visible_to(reader.user).filter(reversed_at=None, effective_on__range=_ahead(reader))
     return [
         Coming(order.effective_on, _("Order %(number)s takes effect") % {"number": order}, order.get_absolute_url())
         for order in soon.order_by("effective_on", "pk")[:MOST]
     ]
 
 
-def _statuses(user: User, on: dt.date) -> list[Coming]:
-    standing = user.standing(on)
-    if not standing.may_anywhere(Can.KEEP_MEMBERS):
+def _statuses(reader: Reader) -> list[Coming]:
+    """Members of the cell that the person leads who come back, or are due again."""
+    if reader.cell is None:
         return []
-    ending = MemberStatus.objects.on(on).filter(standing.reach(Can.KEEP_MEMBERS, "member__unit__path"))
-    ending = ending.filter(valid__endswith__range=(on, on + MONTHS_AHEAD)).select_related("member")
+    ending = MemberStatus.objects.on(reader.on).filter(member__unit=reader.cell, valid__endswith__range=_ahead(reader))
     return [
         Coming(
             _last_day(status.valid.upper),
             _("%(name)s: “%(status)s” ends") % {"name": status.member, "status": status},
             status.member.get_absolute_url(),
         )
-        for status in ending.order_by("valid__endswith", "pk")[:MOST]
+        for status in ending.select_related("member").order_by("valid__endswith", "pk")[:MOST]
     ]
 
 
-def _positions(user: User, on: dt.date) -> list[Coming]:
+def _positions(reader: Reader) -> list[Coming]:
     """The person's own positions."""
     own = (
-        Position.objects.on(on).filter(member=user.member_id, unit__isnull=False)
-        if user.member_id
+        Position.objects.on(reader.on).filter(member=reader.user.member_id, unit__isnull=False)
+        if reader.user.member_id
         else Position.objects.none()
     )
-    ending = own.filter(valid__endswith__range=(on, on + MONTHS_AHEAD)).select_related("kind", "unit", "member")
+    ending = own.filter(valid__endswith__range=_ahead(reader)).select_related("kind", "unit", "member")
     return [
         Coming(
             _last_day(position.valid.upper),
@@ -74,6 +72,10 @@ def _positions(user: User, on: dt.date) -> list[Coming]:
         )
         for position in ending.order_by("valid__endswith", "pk")
     ]
+
+
+def _ahead(reader: Reader) -> tuple[dt.date, dt.date]:
+    return reader.on, reader.on + AHEAD
 
 
 def _last_day(bound: dt.date) -> dt.date:

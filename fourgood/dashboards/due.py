@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
+from fourgood.dashboards.navigation import LEADERS
 from fourgood.organisation.models import Member, Order, Position, Unit
 from fourgood.organisation.models.reference import Role
 from fourgood.organisation.standing import Can, Holds, Standing
 from fourgood.regulations.probation import probation_ends
 
 AHEAD = dt.timedelta(days=60)  # how long beforehand the end of a probation is told
-LEADERS = {Holds.SECRETARY, Holds.DEPUTY}
 FAR_REACHING = {Holds.ORGANISING_OFFICER, Holds.INSPECTOR, Holds.SYSTEM_ADMINISTRATOR}
 
 
@@ -40,20 +40,37 @@ class Due:
         return self.day is not None and self.day < on
 
 
-Rule = Callable[[User, dt.date], Due | None]
+@dataclass(frozen=True)
+class Reader:
+    """Who opens the page, on which day. `cell`: the unit that they lead, where members belong to it directly."""
+
+    user: User
+    on: dt.date
+    standing: Standing
+    cell: int | None
 
 
-def due_for(user: User, *, on: dt.date) -> list[Due]:
+def reader_of(user: User, *, on: dt.date) -> Reader:
+    standing = user.standing(on)
+    led = [h.unit_id for h in standing.holdings if h.what in LEADERS]
+    cells = Unit.objects.active().filter(pk__in=led, kind__has_members=True) if led else Unit.objects.none()
+    return Reader(user, on, standing, cells.order_by("pk").values_list("pk", flat=True).first())
+
+
+Rule = Callable[[Reader], Due | None]
+
+
+def due_for(reader: Reader) -> list[Due]:
     """What is due, the most pressing first: by date, then in the order of the rules."""
-    found = [due for rule in RULES if (due := rule(user, on))]
+    found = [due for rule in RULES if (due := rule(reader))]
     return sorted(found, key=lambda due: due.day or dt.date.max)
 
 
-def second_factor(user: User, on: dt.date) -> Due | None:
+def second_factor(reader: Reader) -> Due | None:
     """An office that reaches far is worth more than a password."""
-    if not any(h.what in FAR_REACHING for h in user.standing(on).holdings):
+    if not any(h.what in FAR_REACHING for h in reader.standing.holdings):
         return None
-    if Authenticator.objects.filter(user=user).exists():
+    if Authenticator.objects.filter(user=reader.user).exists():
         return None
     return Due(
         title=_("Protect your account with a second factor"),
@@ -63,12 +80,11 @@ def second_factor(user: User, on: dt.date) -> Due | None:
     )
 
 
-def order_drafts(user: User, on: dt.date) -> Due | None:
+def order_drafts(reader: Reader) -> Due | None:
     """Orders that were drafted and wait to be carried out."""
-    standing = user.standing(on)
-    if not standing.may_anywhere(Can.CARRY_OUT_ORDERS):
+    if not reader.standing.may_anywhere(Can.CARRY_OUT_ORDERS):
         return None
-    drafts = Order.objects.drafts().filter(standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path"))
+    drafts = Order.objects.drafts().filter(reader.standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path"))
     found = drafts.aggregate(count=Count("pk"), first=Min("effective_on"), only=Min("pk"))
     count = found["count"]
     if not count:
@@ -93,12 +109,11 @@ def without_secretary(standing: Standing) -> QuerySet[Unit]:
     return Unit.objects.active().filter(standing.reach(Can.KEEP_POSITIONS, "path"), ~Exists(secretaries))
 
 
-def secretary_missing(user: User, on: dt.date) -> Due | None:
+def secretary_missing(reader: Reader) -> Due | None:
     """Units that nobody leads."""
-    standing = user.standing(on)
-    if not standing.may_anywhere(Can.KEEP_POSITIONS):
+    if not reader.standing.may_anywhere(Can.KEEP_POSITIONS):
         return None
-    count = without_secretary(standing).count()
+    count = without_secretary(reader.standing).count()
     if not count:
         return None
     title = ngettext("%(count)d unit has no secretary", "%(count)d units have no secretary", count)
@@ -120,12 +135,11 @@ def secretaries_without_account(standing: Standing) -> QuerySet[Position]:
     return secretaries.filter(member__account=None, member__is_active=True).exclude(unit__in=beside)
 
 
-def accounts_of_secretaries(user: User, on: dt.date) -> Due | None:
+def accounts_of_secretaries(reader: Reader) -> Due | None:
     """Secretaries below who can't sign in yet."""
-    standing = user.standing(on)
-    if not standing.may_anywhere(Can.HAND_OVER_CODES):
+    if not reader.standing.may_anywhere(Can.HAND_OVER_CODES):
         return None
-    count = secretaries_without_account(standing).count()
+    count = secretaries_without_account(reader.standing).count()
     if not count:
         return None
     title = ngettext("%(count)d secretary has no account yet", "%(count)d secretaries have no account yet", count)
@@ -137,16 +151,9 @@ def accounts_of_secretaries(user: User, on: dt.date) -> Due | None:
     )
 
 
-def led_cell(standing: Standing) -> int | None:
-    """The unit that the person leads, where members belong to it directly."""
-    led = [h.unit_id for h in standing.holdings if h.what in LEADERS]
-    cell = Unit.objects.active().filter(pk__in=led, kind__has_members=True).order_by("pk").first() if led else None
-    return cell and cell.pk
-
-
-def accounts_of_members(user: User, on: dt.date) -> Due | None:
+def accounts_of_members(reader: Reader) -> Due | None:
     """Members of the person's own cell who can't sign in yet."""
-    cell = led_cell(user.standing(on))
+    cell = reader.cell
     count = Member.objects.filter(unit=cell, is_active=True, account__isnull=True).count() if cell else 0
     if not count:
         return None
@@ -159,12 +166,12 @@ def accounts_of_members(user: User, on: dt.date) -> Due | None:
     )
 
 
-def probation_over(user: User, on: dt.date) -> Due | None:
+def probation_over(reader: Reader) -> Due | None:
     """The probationary member of the own cell whose twelve months end first, if that is soon."""
-    cell = led_cell(user.standing(on))
+    cell = reader.cell
     waiting = Member.objects.filter(unit=cell, is_active=True, official_on=None) if cell else Member.objects.none()
     member = waiting.order_by("admitted_on", "pk").first()
-    if member is None or probation_ends(member.admitted_on) > on + AHEAD:
+    if member is None or probation_ends(member.admitted_on) > reader.on + AHEAD:
         return None
     return Due(
         title=_("%(name)s has been on probation for a year") % {"name": member},

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from fourgood.accounts.models import User
-from fourgood.organisation.standing import Can, Holding, Standing
+from fourgood.organisation.standing import Can, Holding, Holds, Standing
+
+LEADERS = {Holds.SECRETARY, Holds.DEPUTY}
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,9 @@ def navigation_of(request: HttpRequest) -> Navigation:
     if user is None or not user.is_authenticated:
         return Navigation()
     standing: Standing = user.standing()
-    links = tuple(_link(request, *entry) for entry in _entries(standing) if _address(entry[1]))
+    links = tuple(_link(request, *entry) for entry in _entries(standing))
     capacity = standing.holdings[0].title if standing.holdings else ""
-    return Navigation(links, capacity, _address("profile"))
+    return Navigation(links, capacity, reverse("profile"))
 
 
 def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
@@ -61,13 +63,14 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Imports"), "import_list", "file-up"
     if standing.may_anywhere(Can.SEE_ACTS):
         yield _("Acts"), "acts", "scroll-text"
-    if standing.may_anywhere(Can.LOCK_ACCOUNTS) or standing.may_anywhere(Can.GIVE_OFFICES):
+    if standing.may_anywhere(Can.LOCK_ACCOUNTS):
         yield _("Accounts"), "account_list", "user-cog"
+    if standing.may_anywhere(Can.GIVE_OFFICES):
         yield _("Offices"), "office_list", "stamp"
 
 
 def _link(request: HttpRequest, label: str, name: str, icon: str) -> Link:
-    url = _address(name)
+    url = reverse(name)
     is_current = request.path == url if name == "home" else request.path.startswith(url)
     return Link(label, url, icon, is_current)
 
@@ -83,9 +86,9 @@ class Place:
 
 
 def places_of(user: User, *, on: dt.date) -> list[Place]:
-    """Where the person works, each unit once, the nearest to the ground first."""
+    """Where the person works, each unit once: what they lead first, then the nearest to the ground."""
     held: dict[int, list[Holding]] = {}
-    for holding in sorted(user.standing(on).holdings, key=lambda h: -len(h.path)):
+    for holding in sorted(user.standing(on).holdings, key=lambda h: (h.what not in LEADERS, -len(h.path))):
         held.setdefault(holding.unit_id, []).append(holding)
     return [_place(holdings) for holdings in held.values()]
 
@@ -96,12 +99,5 @@ def _place(holdings: list[Holding]) -> Place:
     what = ", ".join(dict.fromkeys(title[0] for title in titles))
     name = titles[0][-1]
     if any(h.grants(Can.SEE_UNIT) for h in holdings):
-        return Place(name, what, _address("unit", holdings[0].unit_id), _("Open %(unit)s") % {"unit": name})
-    return Place(name, what, _address("account_list"), _("Open the accounts"))
-
-
-def _address(name: str, *args: int) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+        return Place(name, what, reverse("unit", args=[holdings[0].unit_id]), _("Open %(unit)s") % {"unit": name})
+    return Place(name, what, reverse("account_list"), _("Open the accounts"))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from fourgood.common.paging import page_of
 from fourgood.dashboards.coming import coming_for
-from fourgood.dashboards.due import Due, due_for, secretaries_without_account, without_secretary
+from fourgood.dashboards.due import Due, due_for, reader_of, secretaries_without_account, without_secretary
 from fourgood.dashboards.navigation import places_of
 from fourgood.dashboards.patterns import COLOURS, samples, sections
 from fourgood.dashboards.year import year_steps
@@ -25,10 +25,10 @@ from fourgood.organisation.standing import Can
 def home(request: HttpRequest) -> HttpResponse:
     """What now: what is due for this person, the next dates, where they work, and the year."""
     today = timezone.localdate()
-    cards = [_card(due, on=today) for due in due_for(request.user, on=today)]
+    reader = reader_of(request.user, on=today)
     context = {
-        "cards": cards,
-        "coming": coming_for(request.user, on=today),
+        "cards": [_card(due, on=today) for due in due_for(reader)],
+        "coming": coming_for(reader),
         "places": places_of(request.user, on=today),
         "steps": year_steps(),
         "today": today,
