@@ -145,7 +145,7 @@ def year(raw: Any) -> int:
     else:
         written = as_text(raw)
         if found := _DATE.fullmatch(written):
-            written = str(_date_of(written).year) if len(found[3]) == 4 else found[3]
+            written = found[3]  # where the day is not known, people write 00/00/1962
         if not (written.isascii() and written.isdigit() and len(written) == 4):
             raise Bad("not_a_year", value=written[:60])
         value = int(written)

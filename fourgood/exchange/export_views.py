@@ -39,19 +39,19 @@ def export_members(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = _members(request, unit, asked, request.POST.get("q", "").strip())
     contacts = request.user.standing().may(Can.SEE_CONTACTS, unit)
     if "format" in request.POST and form.is_valid():
-        told = {"on": asked.on.isoformat(), "contacts": contacts}
-        made = export.members(chosen, on=asked.on, contacts=contacts)
+        told = {"on": asked.day.isoformat(), "contacts": contacts}
+        made = export.members(chosen, on=asked.day, contacts=contacts)
         return _download(request, MEMBERS, made, unit, form, rows=chosen.count(), told=told)
     trail = [(str(unit), unit.get_absolute_url()), (_("Members"), reverse("member_list", args=[pk]))]
     return _page(request, MEMBERS, _clean(request, form), trail, rows=chosen.count(), contacts=contacts)
 
 
 def _members(request: HttpRequest, unit: Unit, asked: Asked, text: str) -> Any:
-    rows: MembershipQuerySet = members_of(unit, viewer=request.user, on=asked.on).official()
-    if asked.state:
-        rows = in_state(rows, asked.state, on=asked.on)
-    if asked.group:
-        rows = rows.filter(group=asked.group)
+    rows: MembershipQuerySet = members_of(unit, viewer=request.user, on=asked.day).official()
+    if asked.chosen_state:
+        rows = in_state(rows, asked.chosen_state, on=asked.day)
+    if asked.chosen_group:
+        rows = rows.filter(group=asked.chosen_group)
     if text:
         rows = called(rows, text)
     return Member.objects.filter(pk__in=rows.order_by().values("member")).order_by("sort_key", "id")

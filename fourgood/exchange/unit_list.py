@@ -105,6 +105,7 @@ class Check:
     progress: Callable[[int], None]
     plan: Plan = field(default_factory=Plan)
     lines: dict[str, UnitLine] = field(default_factory=dict)
+    circling: set[str] = field(default_factory=set)
 
     def run(self, lines: list[UnitLine]) -> None:
         """Fill in the findings. A dozen queries, however many lines."""
@@ -173,6 +174,7 @@ class Check:
             known |= set(trail)
 
     def _refuse_circle(self, circle: list[str]) -> None:
+        self.circling.update(circle)
         code = "parent_is_itself" if len(circle) == 1 else "parent_cycle"
         for line in (self.lines[unit] for unit in circle if unit in self.lines):
             self._wrong(line, "parent_code", code, units=", ".join(sorted(circle)[:5]))
@@ -225,6 +227,8 @@ class Check:
         else:
             self._check_in_force(line, "kind", kind)
             self._check_in_force(line, "sector", sector)
+        if has(line.parent_code) and line.code in self.circling:
+            return
         if has(line.parent_code):
             self._check_above(line, kind)
             if self._stored_above(line) is None and self.scope.by is not None:

@@ -37,6 +37,8 @@ def xlsx(rows, *, sheet="Members", more=None, merge=None):
                         page.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), day)
                     elif isinstance(value, Formula):
                         page.write_formula(row, column, value.formula, None, value.result)
+                    elif isinstance(value, str):
+                        page.write_string(row, column, value)
                     elif value is not None:
                         page.write(row, column, value)
             for cells, text in (merge or {}).items():
