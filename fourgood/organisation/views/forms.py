@@ -15,11 +15,18 @@ Trail = Sequence[tuple[Words, str]]
 
 
 def form_page(
-    request: HttpRequest, form: ActForm | DetailsForm, verb: Callable[..., object], *, back: str, trail: Trail
+    request: HttpRequest,
+    form: ActForm | DetailsForm,
+    verb: Callable[..., object],
+    *,
+    about: object,
+    back: str,
+    trail: Trail,
 ) -> HttpResponse:
     """Show the form; once it is filled in rightly, do the act and go back.
 
-    A refusal comes back as a sentence above the form, with everything typed still there.
+    `about` is whom or what the act is on; the page says so below its heading. A refusal comes back as a sentence above
+    the form, with everything typed still there.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -29,6 +36,5 @@ def form_page(
         else:
             messages.success(request, str(form.done))
             return redirect(back)
-    about = trail[-1][0] if trail else ""
     context = {"form": form, "about": about, "back": back, "trail": [*trail, (form.heading, "")]}
     return render(request, "organisation/act_form.html", context)

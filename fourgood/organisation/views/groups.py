@@ -46,7 +46,9 @@ def group_list(request: HttpRequest, pk: int) -> HttpResponse:
 def group_new(request: HttpRequest, pk: int) -> HttpResponse:
     unit = _cell(request, pk, can=Can.KEEP_MEMBERS)
     form = NewGroupForm(request.POST or None, today=timezone.localdate())
-    return form_page(request, form, partial(PartyGroup.objects.form, unit=unit), back=_groups(unit), trail=_trail(unit))
+    return form_page(
+        request, form, partial(PartyGroup.objects.form, unit=unit), about=unit, back=_groups(unit), trail=_trail(unit)
+    )
 
 
 @get_or_post
@@ -56,21 +58,21 @@ def group_assign(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     groups = list(unit.groups.on(today).order_by("name", "id"))
     form = GroupingForm(request.POST or None, memberships=_memberships(unit), groups=groups, today=today)
-    return form_page(request, form, PartyGroup.objects.assign, back=_groups(unit), trail=_trail(unit))
+    return form_page(request, form, PartyGroup.objects.assign, about=unit, back=_groups(unit), trail=_trail(unit))
 
 
 @get_or_post
 def group_rename(request: HttpRequest, pk: int) -> HttpResponse:
     group = _kept(request, pk)
     form = GroupForm(request.POST or None, initial={"name": group.name})
-    return form_page(request, form, group.rename, back=_groups(group.unit), trail=_trail(group.unit))
+    return form_page(request, form, group.rename, about=group, back=_groups(group.unit), trail=_trail(group.unit))
 
 
 @get_or_post
 def group_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     group = _kept(request, pk)
     form = DissolveForm(request.POST or None, initial={"on": timezone.localdate()})
-    return form_page(request, form, group.dissolve, back=_groups(group.unit), trail=_trail(group.unit))
+    return form_page(request, form, group.dissolve, about=group, back=_groups(group.unit), trail=_trail(group.unit))
 
 
 def _cell(request: HttpRequest, pk: int, *, can: Can) -> Unit:

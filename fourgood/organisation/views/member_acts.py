@@ -43,7 +43,7 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotACell(unit=unit)
     form = NewMemberForm(request.POST or None, today=timezone.localdate())
     admit = partial(Member.objects.admit, unit=unit)
-    return form_page(request, form, admit, back=_list(unit), trail=trail_of(unit, members=True))
+    return form_page(request, form, admit, about=unit, back=_list(unit), trail=trail_of(unit, members=True))
 
 
 @get_or_post
@@ -51,35 +51,37 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
 def member_change(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = DetailsForm(request.POST or None, instance=member, today=timezone.localdate())
-    return form_page(request, form, member.change, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, member.change, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
 def member_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = TransferForm(request.POST or None, viewer=request.user, today=timezone.localdate())
-    return form_page(request, form, member.transfer, back=_list(member.unit), trail=_trail(member))
+    return form_page(request, form, member.transfer, about=member, back=_list(member.unit), trail=_trail(member))
 
 
 @get_or_post
 def member_send(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = SendForm(request.POST or None, viewer=request.user, initial={"on": timezone.localdate()})
-    return form_page(request, form, member.send, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, member.send, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
 def member_come_back(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = ComeBackForm(request.POST or None, today=timezone.localdate())
-    return form_page(request, form, member.come_back, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(
+        request, form, member.come_back, about=member, back=member.get_absolute_url(), trail=_trail(member)
+    )
 
 
 @get_or_post
 def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = LeaveForm(request.POST or None, today=timezone.localdate())
-    return form_page(request, form, member.leave, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, member.leave, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
@@ -92,21 +94,25 @@ def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
         request.user.standing().require(Can.KEEP_MEMBERS, to)
         member.rejoin(unit=to, **how)
 
-    return form_page(request, form, rejoin, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, rejoin, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
 def member_official(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = RecogniseForm(request.POST or None, today=timezone.localdate())
-    return form_page(request, form, member.recognise_official, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(
+        request, form, member.recognise_official, about=member, back=member.get_absolute_url(), trail=_trail(member)
+    )
 
 
 @get_or_post
 def status_new(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = StatusForm(request.POST or None, initial={"on": timezone.localdate()})
-    return form_page(request, form, member.set_status, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(
+        request, form, member.set_status, about=member, back=member.get_absolute_url(), trail=_trail(member)
+    )
 
 
 @get_or_post
@@ -115,7 +121,7 @@ def status_end(request: HttpRequest, pk: int) -> HttpResponse:
     status = get_object_or_404(MemberStatus.objects.filter(member__in=members), pk=pk)
     member = _kept(request, status.member_id)
     form = EndStatusForm(request.POST or None, initial={"on": timezone.localdate()})
-    return form_page(request, form, status.end, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, status.end, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
@@ -129,7 +135,7 @@ def position_new(request: HttpRequest, pk: int) -> HttpResponse:
         request.user.standing().require(Can.KEEP_POSITIONS, place.unit or member.unit)
         Position.objects.give(member=member, place=place, **what)
 
-    return form_page(request, form, give, back=member.get_absolute_url(), trail=_trail(member))
+    return form_page(request, form, give, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
@@ -141,7 +147,7 @@ def position_end(request: HttpRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.KEEP_POSITIONS, position.unit or position.member.unit)
     form = EndPositionForm(request.POST or None, initial={"on": timezone.localdate()})
     back = position.member.get_absolute_url()
-    return form_page(request, form, position.end, back=back, trail=_trail(position.member))
+    return form_page(request, form, position.end, about=position.member, back=back, trail=_trail(position.member))
 
 
 def _kept(request: HttpRequest, pk: int, *, can: Can = Can.KEEP_MEMBERS) -> Member:
