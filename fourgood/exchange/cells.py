@@ -60,7 +60,7 @@ def as_text(raw: Any) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, dt.date):
-        return raw.strftime("%d/%m/%Y")
+        return shown(raw)
     return str(raw)
 
 
@@ -173,7 +173,10 @@ def _country() -> int:
 @cache
 def _mobile() -> re.Pattern[str]:
     """Mobile numbers at home, most of any list, told by the library's own pattern: ten times faster than parsing."""
-    pattern = PhoneMetadata.metadata_for_region(settings.PHONE_REGION).mobile.national_number_pattern
+    region = PhoneMetadata.metadata_for_region(settings.PHONE_REGION)
+    assert region is not None, "the setting names a region that the library knows"
+    assert region.mobile is not None
+    pattern = region.mobile.national_number_pattern
     return re.compile(rf"(?:\+?{_country()}|0)?({pattern})")
 
 

@@ -27,10 +27,12 @@ from fourgood.organisation.models.memberships import MembershipQuerySet
 from fourgood.organisation.standing import Can
 from fourgood.organisation.unit_list import Narrowing
 
+Answer = HttpResponse | StreamingHttpResponse | FileResponse
+
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("q")
-def export_members(request: HttpRequest, pk: int) -> HttpResponse:
+def export_members(request: HttpRequest, pk: int) -> Answer:
     """The members of a unit and of all below it, with the filters of the list in the address, as of its day."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
     request.user.standing().require(Can.EXPORT_LISTS, unit)
@@ -58,7 +60,7 @@ def _members(request: HttpRequest, unit: Unit, asked: Asked, text: str) -> Any:
 
 
 @require_http_methods(["GET", "POST"])
-def export_units(request: HttpRequest) -> HttpResponse:
+def export_units(request: HttpRequest) -> Answer:
     """The units of the list with the filters in the address; closed ones are left out."""
     standing = request.user.standing()
     within = Unit.objects.visible_to(request.user).filter(standing.reach(Can.EXPORT_LISTS, "path"))
@@ -94,7 +96,7 @@ def _page(
 
 def _download(
     request: HttpRequest, kind: ListKind, chosen: List, unit: Unit, form: FormatForm, *, rows: int, told: dict[str, Any]
-) -> HttpResponse | StreamingHttpResponse | FileResponse:
+) -> Answer:
     extension = form.cleaned_data["format"]
     after = {"list": kind.key, "rows": rows, "format": extension} | told
     Act.objects.record(Verb.LIST_EXPORTED, unit, by=request.user, path=unit.path, after=after)

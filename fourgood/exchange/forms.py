@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[ListKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.key, kind.title) for kind in kinds]
+        self.fields["kind"].choices = [(kind.key, kind.title) for kind in kinds]  # type: ignore[attr-defined]
         if len(kinds) == 1:
             self.fields["kind"].initial = kinds[0].key
 
@@ -56,12 +56,13 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, upload: Import, **kwargs: Any) -> None:
         mapping = upload.mapping or {}
         initial = {f"column_{key}": str(place) for key, place in mapping.items()}
-        super().__init__(*args, initial={"sheet": upload.sheet, "erase": upload.erase} | initial, **kwargs)
+        kwargs["initial"] = {"sheet": upload.sheet, "erase": upload.erase} | initial
+        super().__init__(*args, **kwargs)
         self.upload = upload
-        self.fields["sheet"].choices = [(name, name) for name in upload.sheets]
+        self.fields["sheet"].choices = [(name, name) for name in upload.sheets]  # type: ignore[attr-defined]
         if len(upload.sheets) < 2:
             del self.fields["sheet"]
-        places = [("", _("not in the file"))]
+        places: list[tuple[str, Any]] = [("", _("not in the file"))]
         places += [(str(place), f"{letter(place)} – {name[:60]}") for place, name in enumerate(upload.header)]
         for column in upload.list_kind.imported:
             self.fields[f"column_{column.key}"] = forms.ChoiceField(

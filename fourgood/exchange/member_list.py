@@ -346,7 +346,7 @@ class Check:
     def _note(self, change: Change) -> None:
         """Keep a change that changes something, and say what."""
         found = change.stored
-        changes = {
+        changes: dict[str, tuple[Any, Any]] = {
             name: (_shown(name, getattr(found, name)), _shown(name, new)) for name, new in change.details.items()
         }
         if change.transfer_to is not None:

@@ -128,8 +128,8 @@ class Check:
         self.scope.learn_ids(pk for unit in units for pk in unit.ancestor_ids)
         self.scope.learn_first_days(self.scope.by_id.values())
         self.since = since_of(unit.path for unit in units if unit.is_active)
-        self.kinds = {kind.code: kind for kind in OrganisationKind.objects.all()}
-        self.sectors = {sector.code: sector for sector in Sector.objects.all()}
+        self.kinds: dict[str, OrganisationKind] = {kind.code: kind for kind in _all(OrganisationKind)}
+        self.sectors: dict[str, Sector] = {sector.code: sector for sector in _all(Sector)}
         spans = Span.objects.filter(unit__in=units).order_by("valid").values_list("unit_id", "valid")
         self.last_change = {unit: valid.lower for unit, valid in spans}
         decisions = {line.decision for line in lines if has(line.decision)}
@@ -296,3 +296,8 @@ class Check:
         old = self._old(change.unit)
         changes = {column: (old[column], new) for column, new in change.values.items()}
         self.findings.differs(change.line.row, change.unit.code, change.unit.name, changes)
+
+
+def _all(table: Any) -> Any:
+    """Reference data: its manager is shared by all tables, so that the checker of types knows only what they share."""
+    return table.objects.all()
