@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +20,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running FourGood with the sample province."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+def site() -> Iterator[str]:
+    """The address of a running FourGood with the sample province.
+
+    Not in pytest's own folder: pytest closes that to everybody else, also to the user who runs the database for root.
+    """
+    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder, running_site(Path(folder)) as address:
         yield address
 
 
