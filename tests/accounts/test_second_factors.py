@@ -74,6 +74,13 @@ def test_password_alone_is_not_enough_any_more(with_app, client, cast):
     assert third.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code == 200
 
 
+def test_passkey_that_belongs_to_someone_else_is_not_found(confirmed, cast):
+    theirs = Authenticator.objects.create(user=cast.bay, type="webauthn", data={"name": "x"})
+    addresses = [f"/accounts/2fa/webauthn/keys/{theirs.pk}/{act}/" for act in ("edit", "remove")]
+    assert [confirmed.get(address).status_code for address in addresses] == [404, 404]
+    assert [confirmed.post(address).status_code for address in addresses] == [404, 404]
+
+
 def test_secret_is_kept_encrypted(with_app, cast):
     stored = Authenticator.objects.get(user=cast.nam, type="totp").data["secret"]
     assert with_app not in stored
