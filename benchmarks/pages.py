@@ -1,0 +1,194 @@
+"""Every list page, p50 and p95 of warm requests, and its queries, as the people see it who use it most."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.province import ON
+from benchmarks.results import Result, percentile
+
+WARM_UP, REQUESTS = 5, 60
+PAGE_LIMIT_MS, PAGE_LIMIT_QUERIES = 60, 6
+CHILDREN_LIMIT_MS, CHILDREN_LIMIT_QUERIES = 30, 2
+
+
+@dataclass(frozen=True)
+class Page:
+    """A request to measure. `reader`: officer, ward (its secretary) or cell (its secretary)."""
+
+    what: str
+    reader: str
+    address: str
+    query: dict[str, Any] = field(default_factory=dict)
+    post: dict[str, Any] | None = None
+    htmx: bool = False
+    limit_ms: float | None = PAGE_LIMIT_MS
+
+
+@dataclass(frozen=True)
+class Measured:
+    p50: float
+    p95: float
+    queries: int
+    kilobytes: float
+
+
+def measure() -> Iterator[Result]:
+    from django.test.utils import override_settings
+
+    with override_settings(ROOT_URLCONF="benchmarks.floor", ALLOWED_HOSTS=["*"]):
+        readers = _readers()
+        floors = {reader: _measured(client, Page("floor", reader, "/floor/")) for reader, client in readers.items()}
+        for reader, floor in floors.items():
+            note = f"p95 {floor.p95:.1f} ms, {floor.queries} queries: session, account, what it holds, SELECT 1"
+            yield Result(benchmark="pages", what=f"floor ({reader})", value=floor.p50, unit="ms p50", note=note)
+        for page in _pages():
+            yield from _results(page, _measured(readers[page.reader], page), floors[page.reader])
+
+
+def _results(page: Page, seen: Measured, floor: Measured) -> Iterator[Result]:
+    """Time and queries. For a level of the tree the queries beyond signing in count, for a page all of them."""
+    is_tree = page.limit_ms == CHILDREN_LIMIT_MS
+    queries = seen.queries - (floor.queries - 1 if is_tree else 0)
+    limit = CHILDREN_LIMIT_QUERIES if is_tree else PAGE_LIMIT_QUERIES
+    note = f"p50 {seen.p50:.1f} ms, {seen.kilobytes:.0f} kB"
+    name = f"{page.what} ({page.reader})"
+    yield Result(
+        benchmark="pages",
+        what=name,
+        value=seen.p95,
+        unit="ms p95",
+        limit=page.limit_ms,
+        ratio=seen.p50 / floor.p50,
+        note=note,
+    )
+    yield Result(
+        benchmark="queries",
+        what=name,
+        value=queries,
+        unit="queries",
+        limit=limit if page.limit_ms else None,
+        note="beyond signing in" if is_tree else "in all",
+    )
+
+
+def _measured(client: Any, page: Page) -> Measured:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _number in range(WARM_UP):
+        _ask(client, page)
+    times = []
+    for _number in range(REQUESTS):
+        began = time.perf_counter()
+        answer = _ask(client, page)
+        times.append((time.perf_counter() - began) * 1000)
+    with CaptureQueriesContext(connection) as queries:
+        _ask(client, page)
+    times.sort()
+    return Measured(percentile(times, 0.5), percentile(times, 0.95), len(queries), len(answer.content) / 1000)
+
+
+def _ask(client: Any, page: Page) -> Any:
+    headers = {"HX-Request": "true"} if page.htmx else {}
+    if page.post is None:
+        answer = client.get(page.address, page.query, headers=headers)
+    else:
+        answer = client.post(page.address, page.post, headers=headers)
+    assert answer.status_code == 200, f"{page.what}: {answer.status_code}"
+    return answer
+
+
+def _readers() -> dict[str, Any]:
+    """Signed-in clients: the province's officer, the secretary of the largest ward, of the largest cell."""
+    from django.test import Client
+
+    from fourgood.accounts.models import Office, User
+    from fourgood.common.spans import since
+    from fourgood.organisation.models import Position, Unit
+
+    top = Unit.objects.get(parent=None)
+    officer = User.objects.create_user(name="Officer", email="officer@mau.example")
+    Office.objects.create(user=officer, unit=top, kind=Office.Kind.ORGANISING_OFFICER, valid=since(ON))
+    led = Position.objects.filter(kind__code="secretary").select_related("member", "unit")
+    people = {"officer": officer}
+    for reader, unit in {"ward": _largest_ward(), "cell": _largest_cell()}.items():
+        member = led.get(unit=unit).member
+        people[reader] = User.objects.create_user(name=member.full_name, email=f"{reader}@mau.example", member=member)
+    clients = {reader: Client() for reader in people}
+    for reader, client in clients.items():
+        client.force_login(people[reader])
+    return clients
+
+
+def _largest_ward() -> Any:
+    from django.db.models import Count
+
+    from fourgood.organisation.models import Unit
+
+    wards = Unit.objects.active().filter(kind__code="grassroots")
+    return wards.annotate(cells=Count("children")).order_by("-cells", "pk").first()
+
+
+def _largest_cell() -> Any:
+    from django.db.models import Count
+
+    from fourgood.organisation.models import Unit
+
+    return Unit.objects.active().annotate(size=Count("members")).order_by("-size", "pk").first()
+
+
+def _pages() -> Iterator[Page]:
+    from django.urls import reverse
+
+    from fourgood.organisation.models import Unit
+
+    top, ward, cell = Unit.objects.get(parent=None), _largest_ward(), _largest_cell()
+    middle = Unit.objects.order_by("sort_key", "pk")[3000].pk
+    for unit, what in ((top, "province"), (ward, "largest ward")):
+        address = reverse("unit_children", args=[unit.pk])
+        yield Page(f"children of the {what}", "officer", address, htmx=True, limit_ms=CHILDREN_LIMIT_MS)
+    yield Page("tree", "officer", reverse("unit_tree"))
+    yield Page("tree: search", "officer", reverse("unit_tree"), {"q": "khu bac"}, htmx=True)
+    yield Page("units", "officer", reverse("unit_list"))
+    yield Page("units: in the middle", "officer", reverse("unit_list"), {"after": middle})
+    yield Page("units: search", "officer", reverse("unit_list"), {"q": "hop tac xa"})
+    yield Page("units", "ward", reverse("unit_list"))
+    yield from _member_pages(top, ward, cell, reverse)
+    yield Page("orders", "officer", reverse("order_list"))
+    yield from _act_pages(ward, reverse)
+    yield Page("imports", "officer", reverse("import_list"))
+    for reader in ("officer", "ward", "cell"):
+        yield Page("home", reader, reverse("home"))
+    yield Page("one unit: the province", "officer", reverse("unit", args=[top.pk]), limit_ms=None)
+    yield Page("one unit: the largest ward", "ward", reverse("unit", args=[ward.pk]), limit_ms=None)
+
+
+def _member_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
+    from fourgood.organisation.models import Membership
+
+    everyone = reverse("member_list", args=[top.pk])
+    middle = Membership.objects.order_by("member__sort_key", "pk")[50_000].pk
+    yield Page("members of the province", "officer", everyone)
+    yield Page("members of the province: in the middle", "officer", everyone, {"after": middle})
+    yield Page("members of the province: search", "officer", everyone, post={"q": "nguyen van hung"}, htmx=True)
+    yield Page("members of the largest ward", "ward", reverse("member_list", args=[ward.pk]))
+    yield Page("members of the largest cell", "cell", reverse("member_list", args=[cell.pk]))
+
+
+def _act_pages(ward: Any, reverse: Any) -> Iterator[Page]:
+    from fourgood.audit.models import Act
+
+    acts = reverse("acts")
+    yield Page("acts", "officer", acts)
+    yield Page("acts: in the middle", "officer", acts, {"after": Act.objects.order_by("-pk")[50_000].pk})
+    yield Page("acts: of a ward", "officer", acts, {"unit": ward.pk})
+    yield Page("acts: rare act", "officer", acts, {"verb": "list.imported"})
+    yield Page("acts: of a day", "officer", acts, {"day": "2026-10-05"})
+    yield Page("acts", "ward", acts)
+    yield Page("acts", "cell", acts)
+    first = Act.objects.order_by("pk").exclude(object_kind="organisation.unit").first()
+    yield Page("history of a member", "officer", reverse("acts_of", args=[first.object_kind, first.object_id]))
