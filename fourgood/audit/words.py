@@ -43,6 +43,7 @@ BORROWED = {
     "cell": "organisation.membership.unit",
     "decision": "organisation.membership.decision",
     "group": "organisation.membership.group",
+    "into": "organisation.succession.successor",
     "office": "accounts.office.kind",
     "order": "organisation.order.number",
     "position": "organisation.position.kind",

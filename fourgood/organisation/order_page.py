@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from fourgood.organisation.models import Order, Step, Unit
 
 
 @dataclass(frozen=True)
 class StepInWords:
+    """A step as a sentence; `members` are the names of those who go along."""
+
     place: int
-    act: str
     sentence: str
+    members: list[str]
 
 
 def steps_in_words(order: Order) -> list[StepInWords]:
@@ -22,7 +24,7 @@ def steps_in_words(order: Order) -> list[StepInWords]:
     codes = {code for step in steps for code in (step.unit_code, step.into_code, step.parent_code, *step.along_codes)}
     names = dict(Unit.objects.filter(code__in=codes - {""}).values_list("code", "name"))
     names |= {step.code: step.name for step in steps if step.code}
-    return [StepInWords(step.place, step.get_act_display(), _sentence(step, names)) for step in steps]
+    return [StepInWords(step.place, _sentence(step, names), list(map(str, step.members_along.all()))) for step in steps]
 
 
 def _sentence(step: Step, names: dict[str, str]) -> str:
@@ -36,9 +38,14 @@ def _sentence(step: Step, names: dict[str, str]) -> str:
         "name": f"“{step.name}”",
         "code": step.code,
         "what": ", ".join(str(thing) for thing in (step.kind, step.sector) if thing),
-        "along": ", ".join([named(code) for code in step.along_codes] + [str(m) for m in step.members_along.all()]),
+        "along": ", ".join([*map(named, step.along_codes), *_members(step)]),
     }
     return SENTENCES[step.act](step) % values
+
+
+def _members(step: Step) -> list[str]:
+    number = len(step.members_along.all())
+    return [ngettext("%(number)s member", "%(number)s members", number) % {"number": number}] if number else []
 
 
 def _found(_step: Step) -> str:

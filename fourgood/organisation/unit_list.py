@@ -36,7 +36,7 @@ class Narrowing(forms.Form):
     q = forms.CharField(label=_("name or code"), required=False, max_length=100)
     kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label=_("kind"), required=False, empty_label=_("all"))
     sector = forms.ModelChoiceField(Sector.objects.all(), label=_("sector"), required=False, empty_label=_("all"))
-    state = forms.ChoiceField(label=_("state"), required=False, choices=State.choices)
+    state = forms.ChoiceField(label=_("active or closed"), required=False, choices=State.choices)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,6 +19,8 @@ from fourgood.organisation.models import Order, OrganisationKind, Sector, Span, 
 from fourgood.organisation.reorganisation import refusals
 from fourgood.organisation.reorganisation.ledger import Ledger
 
+Facts = dict[str, str | None]
+
 
 @dataclass
 class Run:
@@ -126,12 +128,16 @@ class Run:
 
     # Recording
 
-    def record(self, verb: Verb, unit: Unit, *, before: Span | None = None, **also: str) -> None:
-        """One act on the unit, with what it was and what it is."""
-        after = facts(unit) | {"on": self.on.isoformat()} | ({"order": self.decision} if self.order else {}) | also
-        Act.objects.record(
-            verb, unit, by=self.by, path=unit.path, before=facts(before) if before else None, after=after
-        )
+    def record(self, verb: Verb, unit: Unit, *, before: Facts | None = None, after: Facts | None = None) -> None:
+        """One act on the unit, with the day and the order."""
+        told = (after or {}) | {"on": self.on.isoformat()} | ({"order": self.decision} if self.order else {})
+        Act.objects.record(verb, unit, by=self.by, path=unit.path, before=before, after=told)
+
+    def record_change(self, verb: Verb, unit: Unit, *, was: Span) -> None:
+        """One act on the unit, with what is different from what it was."""
+        before, after = facts(was), facts(unit)
+        names = [name for name in after if before[name] != after[name]]
+        self.record(verb, unit, before={n: before[n] for n in names}, after={n: after[n] for n in names})
 
 
 def lock_tree() -> None:
@@ -140,7 +146,7 @@ def lock_tree() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('organisation_span'))")
 
 
-def facts(of: Unit | Span) -> dict[str, str | None]:
+def facts(of: Unit | Span) -> Facts:
     return {
         "name": of.name,
         "kind": of.kind.code,

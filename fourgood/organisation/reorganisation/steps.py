@@ -14,7 +14,7 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.spans import since
 from fourgood.organisation.models import Membership, OrganisationKind, Sector, Span, Step, Succession, Unit
 from fourgood.organisation.reorganisation import people, refusals
-from fourgood.organisation.reorganisation.run import Run, check_standing, check_valid, lock_tree, with_keys
+from fourgood.organisation.reorganisation.run import Run, check_standing, check_valid, facts, lock_tree, with_keys
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def _found(
     path = f"{above.path if above else '/'}{unit.pk}/"
     run.ledger.change(unit, path=path)
     run.begin(unit, name=name, kind=kind, sector=sector, parent=above)
-    run.record(Verb.UNIT_FOUNDED, unit)
+    run.record(Verb.UNIT_FOUNDED, unit, after=facts(unit))
     return unit
 
 
@@ -67,23 +67,23 @@ def _do_rename(run: Run, step: Step) -> None:
     unit = _unit(run, step)
     before = run.span(unit)
     run.alter(unit, name=_needed(step.name, _("Give the new name.")))
-    run.record(Verb.UNIT_RENAMED, unit, before=before)
+    run.record_change(Verb.UNIT_RENAMED, unit, was=before)
 
 
 def _do_move(run: Run, step: Step) -> None:
     unit = _unit(run, step)
     above = run.unit(_needed(step.parent_code, _("Say under which unit it stands from then on.")))
-    before = run.span(unit)
     _move(run, unit, above)
-    run.record(Verb.UNIT_MOVED, unit, before=before)
 
 
 def _move(run: Run, unit: Unit, above: Unit) -> None:
     if above.path.startswith(unit.path):
         raise refusals.WouldStandUnderItself(unit, above)
-    check_standing(run.span(unit).kind, run.span_on(above).kind)
+    before = run.span(unit)
+    check_standing(before.kind, run.span_on(above).kind)
     run.alter(unit, parent=above)
     run.house(unit, above)
+    run.record_change(Verb.UNIT_MOVED, unit, was=before)
 
 
 def _do_change_kind(run: Run, step: Step) -> None:
@@ -97,7 +97,7 @@ def _do_change_kind(run: Run, step: Step) -> None:
     check_valid(step.sector, run.on)
     _check_fits(run, unit, kind, before)
     run.alter(unit, kind=kind, sector=sector)
-    run.record(Verb.UNIT_KIND_CHANGED, unit, before=before)
+    run.record_change(Verb.UNIT_KIND_CHANGED, unit, was=before)
 
 
 def _check_fits(run: Run, unit: Unit, kind: OrganisationKind, before: Span) -> None:
@@ -117,16 +117,15 @@ def _do_merge(run: Run, step: Step) -> None:
         raise refusals.IntoItself(source)
     if target.path.startswith(source.path):
         raise refusals.WouldStandUnderItself(source, target)
-    before = run.span(source)
+    run.span(source)
     run.span_on(target)
     for child in run.children(source):
         _move(run, run.again(child), target)
-        run.record(Verb.UNIT_MOVED, run.again(child))
     people.move_all(run, source, target)
     run.close(source)
     run.house(source, target)
     _succeed(run, step, source, target)
-    run.record(Verb.UNIT_MERGED, source, before=before, into=target.code)
+    run.record(Verb.UNIT_MERGED, source, after={"into": target.code})
 
 
 def _do_split(run: Run, step: Step) -> None:
@@ -145,7 +144,7 @@ def _do_split(run: Run, step: Step) -> None:
     _take_children_along(run, step, giver, new)
     _take_members_along(run, step, giver, new)
     _succeed(run, step, giver, new)
-    run.record(Verb.UNIT_SPLIT, giver, before=before, into=new.code)
+    run.record(Verb.UNIT_SPLIT, giver, after={"into": new.code})
 
 
 def _take_children_along(run: Run, step: Step, giver: Unit, new: Unit) -> None:
@@ -154,7 +153,6 @@ def _take_children_along(run: Run, step: Step, giver: Unit, new: Unit) -> None:
         if run.span(child).parent_id != giver.pk:
             raise refusals.NotThere(child, giver)
         _move(run, child, new)
-        run.record(Verb.UNIT_MOVED, child)
 
 
 def _take_members_along(run: Run, step: Step, giver: Unit, new: Unit) -> None:
@@ -170,7 +168,6 @@ def _take_members_along(run: Run, step: Step, giver: Unit, new: Unit) -> None:
 
 def _do_dissolve(run: Run, step: Step) -> None:
     unit = _unit(run, step)
-    before = run.span(unit)
     children = run.children(unit)
     if children:
         raise refusals.StillHasChildren(unit, [child.name for child in children])
@@ -179,7 +176,7 @@ def _do_dissolve(run: Run, step: Step) -> None:
         raise refusals.StillHasMembers(unit, members)
     people.end_groups_and_positions(run, unit)
     run.close(unit)
-    run.record(Verb.UNIT_DISSOLVED, unit, before=before)
+    run.record(Verb.UNIT_DISSOLVED, unit)
 
 
 def _do_reopen(run: Run, step: Step) -> None:
@@ -208,7 +205,7 @@ def _reopen(run: Run, unit: Unit, what: dict[str, Any]) -> None:
     run.begin(unit, **what)
     run.ledger.change(unit, is_active=True, **with_keys(what))
     run.house(unit, parent)
-    run.record(Verb.UNIT_REOPENED, unit)
+    run.record(Verb.UNIT_REOPENED, unit, after=facts(unit))
 
 
 def _succeed(run: Run, step: Step, predecessor: Unit, successor: Unit) -> None:
