@@ -6,6 +6,15 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-compile
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
+define COMPILE_WORDS
+from pathlib import Path
+from django.conf import settings
+settings.configure(PACKAGE=Path("fourgood").absolute())
+from fourgood.common.messages import compile_all
+compile_all()
+endef
+export COMPILE_WORDS
+
 .PHONY: help run install test lint types contracts tests browser bench lock clean
 .DELETE_ON_ERROR:
 
@@ -15,7 +24,8 @@ help: ## Say what there is to make
 run: .venv/.run ## Start FourGood with the sample province, on this machine only
 	@$(BIN)/fourgood up
 
-install: .venv/.run ## Install what FourGood needs to run into .venv
+install: .venv/.run ## Install what FourGood needs to run into .venv; again after every update of the code
+	@$(BIN)/python -c "$$COMPILE_WORDS"
 
 test: .venv/.test browser lint contracts types tests ## Check style, imports, types, and run all tests
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -55,7 +56,10 @@ def load_sample_province() -> None:
 def _compile_words() -> None:
     from fourgood.common.messages import compile_all
 
-    compile_all()
+    try:
+        compile_all()
+    except PermissionError:
+        raise click.ClickException("The words can't be compiled here. Run “make install” as their owner.") from None
 
 
 def _collect_static_files(say: Callable[[str], None]) -> None:

@@ -40,8 +40,9 @@ def answers() -> Iterator[Answer]:
     except Error as error:
         yield Answer(False, f"The database does not answer: {str(error).strip().splitlines()[0]}")
         return
-    yield from _migrations()
-    for look in LOOKS:
+    migrations = _migrations()
+    yield migrations
+    for look in [*LOOKS, *(LOOKS_INTO_TABLES if migrations.right else [])]:
         yield look()
     yield from _deployment()
 
@@ -57,14 +58,13 @@ def _database() -> Iterator[Answer]:
         yield Answer(False, "The database can't fold Vietnamese letters. Create it with ENCODING UTF8, a UTF-8 locale.")
 
 
-def _migrations() -> Iterator[Answer]:
+def _migrations() -> Answer:
     pending = pending_migrations()
     if pending:
-        yield Answer(
+        return Answer(
             False, f"The database lacks {len(pending)} changes. “fourgood up” makes them, or “manage migrate”."
         )
-    else:
-        yield Answer(True, "The database is up to date.")
+    return Answer(True, "The database is up to date.")
 
 
 def _words() -> Answer:
@@ -119,7 +119,8 @@ def _email() -> Answer:
     return Answer(None, "No e-mail is sent; FOURGOOD_EMAIL_URL would name a server.")
 
 
-LOOKS: tuple[Callable[[], Answer], ...] = (_words, _seals, _worker, _disk, _mode, _email)
+LOOKS: list[Callable[[], Answer]] = [_words, _disk, _mode, _email]
+LOOKS_INTO_TABLES: list[Callable[[], Answer]] = [_seals, _worker]
 
 
 def _deployment() -> Iterator[Answer]:
