@@ -34,7 +34,6 @@ class Navigation:
 
     links: tuple[Link, ...] = ()
     capacity: str = ""
-    profile_url: str = ""
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -49,7 +48,7 @@ def navigation_of(request: HttpRequest) -> Navigation:
     standing: Standing = user.standing()
     links = tuple(_link(request, *entry) for entry in _entries(standing))
     capacity = standing.holdings[0].title if standing.holdings else ""
-    return Navigation(links, capacity, reverse("profile"))
+    return Navigation(links, capacity)
 
 
 def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
