@@ -66,7 +66,11 @@ class ColumnsForm(forms.Form):
         places += [(str(place), f"{letter(place)} – {name[:60]}") for place, name in enumerate(upload.header)]
         for column in upload.list_kind.imported:
             self.fields[f"column_{column.key}"] = forms.ChoiceField(
-                label=column.label, choices=places, required=False, help_text="" if column.required else column.hint
+                label=column.label,
+                help_text=column.hint,
+                choices=places,
+                required=column.required,
+                error_messages={"required": _("Choose a column: the list can't do without it.")},
             )
         self.order_fields([name for name in self.fields if name != "erase"])
 
