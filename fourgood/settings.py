@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",  # for weak signals; Django pads its answers against guessing by length
     "django.middleware.security.SecurityMiddleware",
     "fourgood.common.middleware.BrowserHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

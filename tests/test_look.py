@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
@@ -32,6 +36,16 @@ def test_home_shows_the_bar_the_menu_and_the_skip_link(cast, client: Client):
     assert page.count("<h1>") == 1
     assert 'aria-current="page"' in page
     assert "Vũ Văn Bảy" in page
+
+
+def test_first_page_weighs_less_than_60_kb_over_the_wire(cast, client: Client):
+    client.force_login(cast.lan)
+    page = client.get("/", headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    files = re.findall(r'(?:src|href)="/static/([^"]+)"', gzip.decompress(page.content).decode())
+    assert len(files) >= 3
+    weight = len(page.content) + sum(len(gzip.compress(Path(finders.find(file)).read_bytes())) for file in files)
+    assert weight < 60_000
 
 
 def test_field_names_its_hint_and_its_error_to_screen_readers():
