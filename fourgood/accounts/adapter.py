@@ -108,7 +108,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _keys() -> MultiFernet:
     """The key in use first, then the earlier ones that Django still accepts."""
-    return MultiFernet([_key(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([_key(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def _key(secret: str) -> Fernet:

@@ -43,12 +43,12 @@ class Locked(Refusal):
 
 def require_above(by: User, to: Member | User) -> None:
     """Refuse unless `by` stands above everything that the person holds today, and the account is not locked."""
-    account = to if isinstance(to, User) else User.objects.filter(member=to).first()
-    if account is not None and account.pk == by.pk:
+    account = to if isinstance(to, User) else User.objects.filter(member=to).first() or User(member=to)
+    if account.pk == by.pk:
         raise NotForYourself
-    if account is not None and not account.is_active:
+    if not account.is_active:
         raise Locked
-    held = (account or User(member=to)).standing().holdings
+    held = account.standing().holdings
     if not all(stands_above(by.standing(), holding) for holding in held):
         raise NotAbove
 

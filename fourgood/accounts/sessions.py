@@ -18,4 +18,5 @@ def forget_ended(*, at: dt.datetime) -> int:
     """
     Session.objects.filter(expire_date__lt=at).delete()
     alive = Session.objects.filter(session_key=OuterRef("session_key"))
-    return UserSession.objects.filter(~Exists(alive)).delete()[0]
+    forgotten, _by_table = UserSession.objects.filter(~Exists(alive)).delete()
+    return int(forgotten)

@@ -21,9 +21,9 @@ def test_secretary_holds_the_position_and_the_membership_nothing_for_the_quarter
     assert held(cast.bay) == [(Holds.MEMBER.value, unit), (Holds.SECRETARY.value, unit)]
 
 
-def test_standing_asks_three_queries_for_a_member_and_one_for_an_officer(cast, django_assert_num_queries):
+def test_standing_is_asked_once_in_one_query(cast, django_assert_num_queries):
     bay, lan = cast.bay, cast.lan
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         bay.standing(TODAY)
         bay.standing(TODAY)
     with django_assert_num_queries(1):

@@ -79,7 +79,7 @@ class AccessCodeQuerySet(models.QuerySet["AccessCode"]):
             valid_until=at + dt.timedelta(days=settings.ACCESS_CODE_DAYS),
             removes_second_factors=removes_second_factors,
         )
-        after = {"purpose": code.purpose, "until": code.valid_until.isoformat()}
+        after: dict[str, Any] = {"purpose": code.purpose, "until": code.valid_until.isoformat()}
         if removes_second_factors:
             after["removes_second_factors"] = True
         Act.objects.record(Verb.ACCOUNT_INVITED, to, by=by, path=code.kept_under(), after=after)
@@ -144,7 +144,7 @@ class AccessCode(models.Model):
         if self.user:
             return self.user
         opened = User.objects.filter(member=self.member).first()
-        return opened or User(member=self.member, name=self.member.full_name)
+        return opened or User(member=self.member, name=str(self.member))
 
     @transaction.atomic
     def use(self, *, phone: str | None, email: str | None, password: str, at: dt.datetime) -> User:

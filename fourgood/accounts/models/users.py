@@ -15,13 +15,14 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.accounts.holdings import held_by
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common.phones import as_written, international
 from fourgood.common.refusal import Refusal
 from fourgood.common.vietnamese import search_key
-from fourgood.organisation.models import Member, Membership, Position, Unit
-from fourgood.organisation.standing import WHO_CAN_HELP, Can, Holding, Holds, NotAllowed, Standing, Viewer
+from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.standing import WHO_CAN_HELP, Can, NotAllowed, Standing, Viewer
 
 
 class NotYourOwn(Refusal):
@@ -57,7 +58,7 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, *, password: str | None = None, **fields: Any) -> User:
         """An account; without a password it can only be opened with a code."""
-        user = self.model(**fields)
+        user: User = self.model(**fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -127,14 +128,12 @@ class User(AbstractBaseUser):
     def standing(self, on: dt.date | None = None) -> Standing:
         """What the person holds on a date (today unless said), asked once per request.
 
-        One query for offices, two more for a member's positions and cells. Nothing counts that is on a unit which was
-        closed that day, and a locked account holds nothing.
+        One query. Nothing counts that is on a unit which was closed that day, and a locked account holds nothing.
         """
         on = on or timezone.localdate()
         known: dict[dt.date, Standing] = self.__dict__.setdefault("_standing", {})
         if on not in known:
-            held = (*_offices(self, on), *_positions(self, on)) if self.is_active else ()
-            known[on] = Standing(on, held)
+            known[on] = Standing(on, tuple(held_by(self, on)) if self.is_active else ())
         return known[on]
 
     def may(self, can: Can, unit: Unit) -> bool:
@@ -148,7 +147,7 @@ class User(AbstractBaseUser):
 
     def kept_under(self) -> str:
         """The path of the unit that looks after the account: the member's cell, else the unit of an office, else ""."""
-        if self.member_id and self.member.unit_id:
+        if self.member and self.member.unit:
             return self.member.unit.path
         office = self.offices.select_related("unit").order_by("-valid").first()
         return office.unit.path if office else ""
@@ -207,30 +206,6 @@ class User(AbstractBaseUser):
         """Delete every session that the person has open, on whatever device."""
         for session in UserSession.objects.filter(user=self):
             session.end()
-
-
-def _positions(user: User, on: dt.date) -> list[Holding]:
-    """Positions in the Party organisation, and membership of a cell, as holdings. A unit has one span on a day."""
-    if user.member_id is None:
-        return []
-    positions = Position.objects.on(on).filter(
-        member=user.member_id, kind__role__in=list(Holds), unit__spans__valid__contains=on
-    )
-    held = [
-        Holding(Holds(p.kind.role), p.unit_id, p.unit.path, f"{p.kind}, {p.unit}")
-        for p in positions.select_related("kind", "unit")
-    ]
-    cells = Membership.objects.on(on).filter(member=user.member_id, unit__spans__valid__contains=on)
-    return held + [
-        Holding(Holds.MEMBER, m.unit_id, m.unit.path, f"{_('Member')}, {m.unit}") for m in cells.select_related("unit")
-    ]
-
-
-def _offices(user: User, on: dt.date) -> list[Holding]:
-    if user.pk is None:  # a member who has no account yet
-        return []
-    offices = user.offices.on(on).filter(unit__spans__valid__contains=on).select_related("unit")
-    return [Holding(Holds(o.kind), o.unit_id, o.unit.path, f"{o.get_kind_display()}, {o.unit}") for o in offices]
 
 
 # By which attribute an object names its unit, or another object that does.
