@@ -8,6 +8,7 @@ import pytest
 
 import fourgood as package
 from fourgood import embedded
+from fourgood.common.messages import compile_all
 from tests.running import fourgood
 
 
@@ -57,8 +58,9 @@ def test_demo_refuses_production(data):
 
 
 def test_check_of_a_sound_demo(data, loaded):
+    compile_all()
     done = fourgood(data, "check")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "good   The database is up to date.\n" in done.stdout
     assert "note   This is a demo: " in done.stdout
     assert "WRONG" not in done.stdout
