@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +21,13 @@ from fourgood.organisation.standing import Viewer
 from fourgood.organisation.unit_field import UnitField
 from fourgood.regulations.meeting_rules import State
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words: TypeAlias = str | _StrPromise
+
 ADULT = 18  # Charter, art. 1: who is admitted is at least 18
 
-Words = str | Promise
 Beginning, Ending = Membership.Beginning, Membership.Ending
 
 
@@ -42,20 +46,28 @@ def decision_number() -> forms.CharField:
     return forms.CharField(label=_("decision number"), help_text=hint, required=False, max_length=60)
 
 
+def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any], *, empty: Words) -> None:
+    """Let a field choose one of the rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset, field.empty_label = rows, str(empty)
+
+
 class Asked(forms.Form):
     """What the list of members is narrowed to. Whatever is wrong in the address counts as not asked."""
 
-    state = forms.ChoiceField(label=_("state"), required=False)
+    state = forms.ChoiceField(
+        label=_("state"),
+        required=False,
+        choices=[("", _("all")), *((state.value, words) for state, words in STATES.items())],
+    )
     group = forms.ModelChoiceField(label=_("Party group"), required=False, queryset=PartyGroup.objects.none())
     on = forms.DateField(required=False)
 
     def __init__(self, *args: Any, unit: Unit, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("all")), *((state.value, label) for state, label in STATES.items())]
-        self.fields["group"].empty_label = gettext("all")
-        if unit.kind.has_members:
-            self.fields["group"].queryset = PartyGroup.objects.filter(unit=unit)
-        else:
+        choose_from(self, "group", PartyGroup.objects.filter(unit=unit), empty=_("all"))
+        if not unit.kind.has_members:
             del self.fields["group"]
         self.is_valid()
         self.day: dt.date = self.cleaned_data.get("on") or today
@@ -87,7 +99,7 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The details of a member, as they are corrected."""
 
     heading: Words = _("Change the details")
@@ -158,7 +170,7 @@ class DetailsForm(forms.ModelForm):
     def _post_clean(self) -> None:
         """The verb of the member writes what is new: the instance keeps what was before."""
         before = {name: getattr(self.instance, name) for name in self.fields if hasattr(self.instance, name)}
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         for name, value in before.items():
             setattr(self.instance, name, value)
 
@@ -272,13 +284,15 @@ class TransferForm(MovesToACell, OnADayForm):
     on_label = _("first day in the new cell")
 
 
-class RejoinForm(TransferForm):
+class RejoinForm(MovesToACell, OnADayForm):
     """Back in a cell after having left."""
 
     heading = _("Take back into a cell")
     submit = _("Take back")
     done = _("The member belongs to a cell again.")
-    lead = ""
+    decision = decision_number()
+    field_order = ["unit", "on", "decision"]
+    on_label = _("first day in the new cell")
 
 
 class SendForm(MovesToACell):
@@ -419,10 +433,8 @@ class PositionForm(AboutAUnit):
     def __init__(self, *args: Any, member: Member, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cell = member.unit
-        self.fields["kind"].queryset = PositionKind.objects.on(today)
-        self.fields["kind"].empty_label = gettext("Choose")
-        self.fields["group"].queryset = PartyGroup.objects.on(today).filter(unit=self.cell)
-        self.fields["group"].empty_label = gettext("none")
+        choose_from(self, "kind", PositionKind.objects.on(today), empty=_("Choose"))
+        choose_from(self, "group", PartyGroup.objects.on(today).filter(unit=self.cell), empty=_("none"))
 
     def place(self) -> Place:
         """Where the position is held."""

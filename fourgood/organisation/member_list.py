@@ -51,7 +51,7 @@ def members_of(unit: Unit, *, viewer: Viewer, on: dt.date) -> MembershipQuerySet
 
     For a cell with its guests from other cells; above, where a guest would stand twice, without.
     """
-    rows = Membership.objects.on(on).under(unit).visible_to(viewer)
+    rows: MembershipQuerySet = Membership.objects.on(on).under(unit).visible_to(viewer)
     if not unit.kind.has_members:
         rows = rows.official()
     return rows.order_by("member__sort_key", "id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -110,35 +110,39 @@ def rule(on: dt.date) -> MeetingRule:
 
 
 def meeting_list(unit: Unit, *, on: dt.date) -> MeetingList:
-    """Who is due at a meeting of the cell on the day, and who may vote. Four queries. Raises NoRule."""
+    """Who is due at a meeting of the cell on the day, and who may vote. Three queries. Raises NoRule."""
     in_force = rule(on)
-    here = (
-        Membership.objects.on(on).filter(unit=unit).select_related("member", "group").order_by("member__sort_key", "id")
-    )
-    members = {membership.member_id: membership.member for membership in here}
-    groups = {membership.member_id: str(membership.group or "") for membership in here}
-    call = roll_call(people(members.values(), on=on), cell=unit.pk, on=on, rule=in_force)
+    of_the_day = Membership.objects.on(on)
+    stays = of_the_day.filter(member__in=of_the_day.filter(unit=unit).values("member"))
+    memberships = list(stays.select_related("member", "group").order_by("member__sort_key", "id"))
+    here = {membership.member_id: membership for membership in memberships if membership.unit_id == unit.pk}
+    call = roll_call(people(memberships, on=on), cell=unit.pk, on=on, rule=in_force)
     titles = _titles(unit, on)
-    lines = tuple(
-        Line(members[answer.person], groups[answer.person], tuple(titles[answer.person]), answer)
-        for answer in call.answers
-    )
+    lines = tuple(_line(here[answer.person], answer, titles[answer.person]) for answer in call.answers)
     return MeetingList(unit, lines, call)
 
 
-def people(members: Iterable[Member], *, on: dt.date) -> Sequence[Person]:
-    """Members as the regulations see them, with what holds on the day. Two queries."""
-    known = {member.pk: member for member in members}
+def _line(membership: Membership, answer: Answer, titles: Iterable[str]) -> Line:
+    return Line(membership.member, str(membership.group or ""), tuple(titles), answer)
+
+
+def people(memberships: Iterable[Membership], *, on: dt.date) -> list[Person]:
+    """The members of the memberships as the regulations see them, with what holds on the day. One query.
+
+    Give all memberships that each of them has on the day.
+    """
+    members: dict[int, Member] = {}
     stays, conditions = defaultdict(list), defaultdict(list)
-    for stay in Membership.objects.on(on).filter(member__in=known):
-        temporary = stay.kind == Membership.Kind.TEMPORARY
-        stays[stay.member_id].append(Stay(stay.unit_id, Days(stay.first_day, stay.last_day), temporary))
-    for status in MemberStatus.objects.on(on).filter(member__in=known):
+    for row in memberships:
+        members[row.member_id] = row.member
+        temporary = row.kind == Membership.Kind.TEMPORARY
+        stays[row.member_id].append(Stay(row.unit_id, Days(row.first_day, row.last_day), temporary))
+    for status in MemberStatus.objects.on(on).filter(member__in=members):
         days = Days(status.first_day, status.last_day)
         conditions[status.member_id].append(Condition(State(status.kind), days))
     return [
         Person(pk, member.admitted_on, member.official_on, tuple(stays[pk]), tuple(conditions[pk]))
-        for pk, member in known.items()
+        for pk, member in members.items()
     ]
 
 

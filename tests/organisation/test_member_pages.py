@@ -606,3 +606,14 @@ def test_findings_of_a_small_cell(client, cast, own):
     findings = page(client, "cell_findings", own.pk).context["findings"]
     assert len(findings) == 2  # fewer than 3 official members, no secretary
     assert "1" in findings[0]
+
+
+def test_someone_in_no_cell_sees_the_own_page_and_can_change_nothing(client, cast):
+    """Taken out of every list by an error: the page still opens, and nothing breaks."""
+    kind = PositionKind.objects.get(code="front_head")
+    held = Position.objects.give(member=cast.nam.member, kind=kind, place=Place(body="Mặt trận"), on=MARCH, by=cast.hoa)
+    Member.objects.filter(pk=cast.nam.member_id).update(unit=None)
+    client.force_login(cast.nam)
+    assert page(client, "member", cast.nam.member_id).status_code == 200
+    assert page(client, "position_end", held.pk).status_code == 403
+    assert page(client, "member_leave", cast.nam.member_id).status_code == 403

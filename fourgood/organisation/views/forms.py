@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fourgood.common.refusal import Refusal
-from fourgood.organisation.member_forms import ActForm, DetailsForm, Words
+from fourgood.organisation.member_forms import ActForm, DetailsForm
 
-Trail = Sequence[tuple[Words, str]]
+Trail = Sequence[tuple[object, str]]
 
 
 def form_page(

@@ -16,7 +16,7 @@ from fourgood.organisation.models import Membership, PartyGroup, Position, Unit
 from fourgood.organisation.models.member_refusals import NotACell
 from fourgood.organisation.models.reference import Role
 from fourgood.organisation.standing import Can
-from fourgood.organisation.views.forms import form_page
+from fourgood.organisation.views.forms import Trail, form_page
 from fourgood.organisation.views.members import allowed, trail_of, visible_unit
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -104,5 +104,5 @@ def _groups(unit: Unit) -> str:
     return reverse("group_list", args=[unit.pk])
 
 
-def _trail(unit: Unit) -> list[tuple[str, str]]:
+def _trail(unit: Unit) -> Trail:
     return [*trail_of(unit, members=True), (_("Party groups"), _groups(unit))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -90,7 +91,7 @@ def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = RejoinForm(request.POST or None, viewer=request.user, today=timezone.localdate())
 
-    def rejoin(*, to: Unit, **how: object) -> None:
+    def rejoin(*, to: Unit, **how: Any) -> None:
         request.user.standing().require(Can.KEEP_MEMBERS, to)
         member.rejoin(unit=to, **how)
 
@@ -131,8 +132,9 @@ def position_new(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     form = PositionForm(request.POST or None, member=member, viewer=request.user, today=today, initial={"on": today})
 
-    def give(*, place: Place, **what: object) -> None:
-        request.user.standing().require(Can.KEEP_POSITIONS, place.unit or member.unit)
+    def give(*, place: Place, **what: Any) -> None:
+        if place.unit is not None:
+            request.user.standing().require(Can.KEEP_POSITIONS, place.unit)
         Position.objects.give(member=member, place=place, **what)
 
     return form_page(request, form, give, about=member, back=member.get_absolute_url(), trail=_trail(member))
@@ -144,7 +146,10 @@ def position_end(request: HttpRequest, pk: int) -> HttpResponse:
     members = Member.objects.visible_to(request.user)
     positions = Position.objects.filter(member__in=members).select_related("kind", "unit", "member__unit")
     position = get_object_or_404(positions, pk=pk)
-    request.user.standing().require(Can.KEEP_POSITIONS, position.unit or position.member.unit)
+    if position.unit is None:
+        _kept(request, position.member_id, can=Can.KEEP_POSITIONS)
+    else:
+        request.user.standing().require(Can.KEEP_POSITIONS, position.unit)
     form = EndPositionForm(request.POST or None, initial={"on": timezone.localdate()})
     back = position.member.get_absolute_url()
     return form_page(request, form, position.end, about=position.member, back=back, trail=_trail(position.member))
@@ -159,8 +164,8 @@ def _kept(request: HttpRequest, pk: int, *, can: Can = Can.KEEP_MEMBERS) -> Memb
     return member
 
 
-def _list(unit: Unit) -> str:
-    return reverse("member_list", args=[unit.pk])
+def _list(unit: Unit | None) -> str:
+    return reverse("member_list", args=[unit.pk]) if unit else reverse("home")
 
 
 def _trail(member: Member) -> Trail:

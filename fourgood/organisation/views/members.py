@@ -111,7 +111,7 @@ def _may_end(request: HttpRequest, position: Position) -> bool:
     return position.last_day is None and unit is not None and request.user.standing().may(Can.KEEP_POSITIONS, unit)
 
 
-def _everything() -> list[Prefetch]:
+def _everything() -> list[Prefetch[Any, Any, Any]]:
     """All that ever held for a member, the newest first."""
     positions = Position.objects.select_related("kind", "unit", "group").order_by("-valid", "kind__place")
     return [
