@@ -23,7 +23,7 @@ def test_clean_file_is_written_and_reported(cast, tmp_path):
     outcome = import_file("members", file)
     assert (outcome.exit_code, outcome.written) == (0, True)
     assert outcome.lines[0] == "1 new, 1 changed, 0 unchanged."
-    assert f"  {cast.nam.member.code}  Year of birth: {cast.nam.member.birth_year} → 1971" in outcome.lines
+    assert f"  {cast.nam.member.code}  Full name: Phạm Hải Nam → Đoàn Văn Hậu" in outcome.lines
     upload = Import.objects.latest("pk")
     assert (upload.state, upload.uploaded_by, upload.new) == (State.FINISHED, None, 1)
     assert Act.objects.about(upload).get().after == {"list": "members", "rows": 2, "new": 1, "changed": 1}
