@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -9,6 +10,9 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
 
     def ready(self) -> None:
+        from fourgood.organisation.checks import meeting_rules_can_be_read
+
+        checks.register(meeting_rules_can_be_read)
         post_migrate.connect(_load_reference, sender=self)
 
 
