@@ -218,7 +218,9 @@ LOGGING = {
     "loggers": {
         "fourgood": {"level": env.log_level.upper()},
         "django": {"handlers": [], "level": "INFO" if env.log_level == "debug" else "WARNING"},
-        "django.request": {"level": "ERROR"},  # what was not found is no news
+        # What was not found, and scanners that ask for another host, are no news.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "procrastinate": {"level": "INFO" if env.log_level == "debug" else "WARNING"},
     },
 }

@@ -75,7 +75,7 @@ def up(env: Environment, *, database: Path | None) -> None:
             closing_words = _prepare(surroundings)
             for child in children:
                 child.start(surroundings)
-            _wait_for_answer(env.listen, port, children)
+            _wait_for_answer(env, port, children)
             address = f"http://{f'[{env.listen}]' if ':' in env.listen else env.listen}:{port}"
             write_address(address)
             click.echo(f"\nFourGood is up: {address}\n{closing_words}\nCtrl-C stops it.")
@@ -191,13 +191,14 @@ def _prepare(surroundings: dict[str, str]) -> str:
     return words
 
 
-def _wait_for_answer(address: str, port: int, children: list[Child]) -> None:
-    """Wait until the first page has been answered, whatever it says."""
+def _wait_for_answer(env: Environment, port: int, children: list[Child]) -> None:
+    """Wait until the first page has been answered, whatever it says. Asks as a proxy in front would."""
+    headers = {"Host": env.hosts[0].lstrip("."), "X-Forwarded-Proto": "https"}
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline and not children[0].has_ended():
-        connection = http.client.HTTPConnection(address, port, timeout=SECONDS_TO_ANSWER)
+        connection = http.client.HTTPConnection(env.listen, port, timeout=SECONDS_TO_ANSWER)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
-            connection.request("GET", "/")
+            connection.request("GET", "/", headers=headers)
             connection.getresponse().read()
             return
         time.sleep(0.1)
