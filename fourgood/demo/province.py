@@ -26,6 +26,7 @@ TERM_OF_COMMITTEES = dt.date(2020, 8, 15)
 TERM_OF_CELLS = dt.date(2022, 6, 12)
 GROUPS_FORMED = dt.date(2024, 1, 1)
 _LEADERS_BORN = range(1958, 1990)
+_NEXT_TO_LEAD = (3, 4, 2, 5)  # places in a cell's list from which committees are filled, one cell after another
 
 
 @cache
@@ -136,7 +137,8 @@ def _eligible(unit: Planned, everyone: dict[int, Person]) -> list[Person]:
 
 def _leaders(key: str, cells: list[Planned], named: dict[str, Person], everyone: dict[int, Person]) -> list[Person]:
     """The people of a committee: secretary, two deputies, members. Those named in the file have their own places."""
-    people = [person for cell in cells for person in _eligible(cell, everyone)[3:5]]
+    eligible = [_eligible(cell, everyone) for cell in cells]
+    people = [of_cell[place] for place in _NEXT_TO_LEAD for of_cell in eligible if len(of_cell) > place]
     secretary, first_member = source()["leaders"].get(key, [None, None])
     if secretary:
         people.insert(0, named[secretary])
