@@ -136,7 +136,8 @@ def worker() -> None:
 
 
 @main.command()
-def demo() -> None:
+@click.option("--province", is_flag=True, help="Beside it a whole generated province, to try how fast everything is.")
+def demo(province: bool) -> None:
     """Load the sample province into an empty database, and say who can sign in."""
     env = _open()
     if env.production:
@@ -144,7 +145,9 @@ def demo() -> None:
     from fourgood.operations.prepare import database_is_empty, load_sample_province
 
     if database_is_empty():
-        load_sample_province()
+        load_sample_province(generated=province)
+    elif province:
+        raise click.ClickException("A province is generated into an empty database only.")
     lines = _sign_ins()
     if not lines:
         raise click.ClickException("The database is in use: it has units or accounts, but not the sample ones.")

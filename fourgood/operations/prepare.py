@@ -12,6 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 # Of htmx the pages load version 2 in its short form only.
 NOT_SERVED = ["htmx-4*", "htmax*", "htmx-2.js", "ext"]
@@ -45,10 +46,13 @@ def database_is_empty() -> bool:
     return not Unit.objects.exists() and not User.objects.exists()
 
 
-def load_sample_province() -> None:
-    from fourgood.demo import cast
+def load_sample_province(*, generated: bool = False) -> None:
+    """The sample province; with a generated one beside it, under the same province, where `generated`."""
+    from fourgood.demo import cast, generator
 
     cast.load()
+    if generated:
+        generator.generate(on=timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
