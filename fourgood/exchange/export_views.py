@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
+from fourgood.common.requests import PersonRequest
 from fourgood.exchange import export
 from fourgood.exchange.columns import MEMBERS, UNITS, ListKind
 from fourgood.exchange.export import FORMATS, List
@@ -32,7 +33,7 @@ Answer = HttpResponse | StreamingHttpResponse | FileResponse
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("q")
-def export_members(request: HttpRequest, pk: int) -> Answer:
+def export_members(request: PersonRequest, pk: int) -> Answer:
     """The members of a unit and of all below it, with the filters of the list in the address, as of its day."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
     request.user.standing().require(Can.EXPORT_LISTS, unit)
@@ -48,7 +49,7 @@ def export_members(request: HttpRequest, pk: int) -> Answer:
     return _page(request, MEMBERS, _clean(request, form), trail, rows=chosen.count(), contacts=contacts)
 
 
-def _members(request: HttpRequest, unit: Unit, asked: Asked, text: str) -> Any:
+def _members(request: PersonRequest, unit: Unit, asked: Asked, text: str) -> Any:
     rows: MembershipQuerySet = members_of(unit, viewer=request.user, on=asked.day).official()
     if asked.chosen_state:
         rows = in_state(rows, asked.chosen_state, on=asked.day)
@@ -60,7 +61,7 @@ def _members(request: HttpRequest, unit: Unit, asked: Asked, text: str) -> Any:
 
 
 @require_http_methods(["GET", "POST"])
-def export_units(request: HttpRequest) -> Answer:
+def export_units(request: PersonRequest) -> Answer:
     """The units of the list with the filters in the address; closed ones are left out."""
     standing = request.user.standing()
     within = Unit.objects.visible_to(request.user).filter(standing.reach(Can.EXPORT_LISTS, "path"))
@@ -73,14 +74,14 @@ def export_units(request: HttpRequest) -> Answer:
     return _page(request, UNITS, form, trail, rows=chosen.count(), contacts=False)
 
 
-def _clean(request: HttpRequest, form: FormatForm) -> FormatForm:
+def _clean(request: PersonRequest, form: FormatForm) -> FormatForm:
     """A POST with a name but without a kind of file comes from the list: ask, and keep the name out of the address."""
     is_asked = request.method == "POST" and "format" not in request.POST
     return FormatForm(initial={"q": request.POST.get("q", "")}) if is_asked else form
 
 
 def _page(
-    request: HttpRequest, kind: ListKind, form: FormatForm, trail: list[tuple[str, str]], *, rows: int, contacts: bool
+    request: PersonRequest, kind: ListKind, form: FormatForm, trail: list[tuple[str, str]], *, rows: int, contacts: bool
 ) -> HttpResponse:
     context = {
         "kind": kind,
@@ -95,7 +96,14 @@ def _page(
 
 
 def _download(
-    request: HttpRequest, kind: ListKind, chosen: List, unit: Unit, form: FormatForm, *, rows: int, told: dict[str, Any]
+    request: PersonRequest,
+    kind: ListKind,
+    chosen: List,
+    unit: Unit,
+    form: FormatForm,
+    *,
+    rows: int,
+    told: dict[str, Any],
 ) -> Answer:
     extension = form.cleaned_data["format"]
     after = {"list": kind.key, "rows": rows, "format": extension} | told

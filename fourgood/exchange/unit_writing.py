@@ -34,6 +34,7 @@ UNIT_COLUMNS = [
     "sort_key",
     "search_key",
 ]
+MANY = 1000
 SPAN_COLUMNS = ["unit_id", "name", "kind_id", "sector_id", "parent_id", "sort_key", "valid"]
 
 
@@ -61,6 +62,8 @@ def _found(foundings: list[Founding], *, scope: Scope) -> None:
     bulk.copy(Span, SPAN_COLUMNS, (_span(unit, founding.line.since) for unit, founding in pairs))
     deeds = [Deed(unit, unit.path, facts(unit) | {"on": f.line.since.isoformat()}) for unit, f in pairs]
     Act.objects.record_many(Verb.UNIT_FOUNDED, deeds, by=scope.by)
+    if len(made) >= MANY:  # before the guards of the tree look at every span
+        bulk.analyse(Unit, Span, Act)
 
 
 def _unit(pk: int, founding: Founding, above: Unit | None) -> Unit:

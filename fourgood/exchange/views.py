@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from fourgood.common.paging import page_of
+from fourgood.common.requests import PersonRequest
 from fourgood.exchange import export, template
 from fourgood.exchange.columns import LISTS, ListKind
 from fourgood.exchange.export import FORMATS
@@ -25,13 +26,13 @@ FOUND_ON_A_PAGE = 100
 Trail = list[tuple[str, str]]
 
 
-def kinds_for(request: HttpRequest) -> list[ListKind]:
+def kinds_for(request: PersonRequest) -> list[ListKind]:
     """The kinds of lists that the reader may import somewhere."""
     standing = request.user.standing()
     return [kind for kind in LISTS.values() if all(map(standing.may_anywhere, kind.needs))]
 
 
-def _importing(request: HttpRequest) -> list[ListKind]:
+def _importing(request: PersonRequest) -> list[ListKind]:
     """The same; for those who may import nothing anywhere there are no such pages."""
     kinds = kinds_for(request)
     if not kinds:
@@ -39,7 +40,7 @@ def _importing(request: HttpRequest) -> list[ListKind]:
     return kinds
 
 
-def _own(request: HttpRequest, pk: int) -> Import:
+def _own(request: PersonRequest, pk: int) -> Import:
     _importing(request)
     return get_object_or_404(Import.objects.visible_to(request.user).select_related("progress"), pk=pk)
 
@@ -49,7 +50,7 @@ def _trail(*more: tuple[str, str]) -> Trail:
 
 
 @require_GET
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: PersonRequest) -> HttpResponse:
     """One's own imports, the latest first, each with where it stands."""
     kinds = _importing(request)
     page = page_of(request, Import.objects.visible_to(request.user).order_by("-id"))
@@ -58,7 +59,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PersonRequest) -> HttpResponse:
     kinds = _importing(request)
     asked = {"kind": request.GET["kind"]} if "kind" in request.GET else None
     form = UploadForm(request.POST or None, request.FILES or None, kinds=kinds, initial=asked)
@@ -73,7 +74,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def import_template(request: HttpRequest, kind: str, extension: str) -> HttpResponse:
+def import_template(request: PersonRequest, kind: str, extension: str) -> HttpResponse:
     """An empty list to fill in, in the reader's language."""
     chosen = {k.key: k for k in _importing(request)}.get(kind)
     if chosen is None or extension not in FORMATS:
@@ -85,7 +86,7 @@ def import_template(request: HttpRequest, kind: str, extension: str) -> HttpResp
 
 
 @require_GET
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Where the import stands. While a job works on it, the page asks again by itself."""
     upload = _own(request, pk)
     if request.htmx and not upload.is_working:
@@ -109,7 +110,7 @@ def _columns(upload: Import) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
-def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def import_columns(request: PersonRequest, pk: int) -> HttpResponse:
     """Correct which column holds what; the file is checked anew."""
     upload = _own(request, pk)
     if not upload.header or upload.is_working or not upload.is_open:
@@ -123,21 +124,21 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def import_confirm(request: PersonRequest, pk: int) -> HttpResponse:
     upload = _own(request, pk)
     upload.confirm(at=timezone.now())
     return redirect(upload)
 
 
 @require_POST
-def import_again(request: HttpRequest, pk: int) -> HttpResponse:
+def import_again(request: PersonRequest, pk: int) -> HttpResponse:
     upload = _own(request, pk)
     upload.start_again(at=timezone.now())
     return redirect(upload)
 
 
 @require_POST
-def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
     upload = _own(request, pk)
     upload.discard(at=timezone.now())
     messages.success(request, _("The file was deleted. Nothing of it was written."))
@@ -145,7 +146,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
+def import_problems(request: PersonRequest, pk: int) -> HttpResponse:
     """Every problem of the file as a list, to work through beside it."""
     upload = _own(request, pk)
     headers = {"Content-Disposition": f'attachment; filename="{upload.kind}-{upload.pk}.csv"'}
