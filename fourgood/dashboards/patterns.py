@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -37,11 +38,12 @@ class SampleForm(forms.Form):
         choices=[("a", gettext_lazy("regular")), ("b", gettext_lazy("thematic"))],
         widget=forms.RadioSelect,
     )
-    remark = forms.CharField(label=gettext_lazy("remark"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    remark = forms.CharField(label=gettext_lazy("remark"), required=False, widget=forms.Textarea({"rows": 3}))
     agreed = forms.BooleanField(label=gettext_lazy("I have read the consequences"))
 
 
-class SamplePage(NamedTuple):
+@dataclass(frozen=True)
+class SamplePage:
     """Looks like a page of a long list, as `common.paging` makes it."""
 
     first_url: str = "?"
@@ -51,7 +53,8 @@ class SamplePage(NamedTuple):
     is_whole: bool = False
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True)
+class Section:
     """A heading of the page and the template below it."""
 
     name: str

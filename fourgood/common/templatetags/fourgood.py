@@ -12,8 +12,6 @@ from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.forms import BaseForm, BoundField
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
@@ -103,10 +101,11 @@ def money(amount: int | Decimal | None) -> str:
 
 @register.filter
 def money_short(amount: int | Decimal | None) -> str:
-    """Dong, as people say it: "7 tỷ đồng", "1,7 tỷ đồng", "850 triệu đồng"; one decimal, rounded down."""
-    if amount is None or abs(amount) < MILLION:
+    """Dong, as people say it: "7 tỷ đồng", "1,7 tỷ đồng", "850 triệu đồng"; one decimal, rounded toward zero."""
+    size = Decimal(0) if amount is None else abs(Decimal(amount))
+    if amount is None or size < MILLION:
         return money(amount)
-    if abs(amount) >= BILLION:
+    if size >= BILLION:
         return _("%(amount)s billion dong") % {"amount": _one_decimal(amount, BILLION)}
     return _("%(amount)s million dong") % {"amount": _one_decimal(amount, MILLION)}
 
@@ -144,9 +143,3 @@ def error_count(form: BaseForm) -> int:
 def first_input(field: BoundField) -> str:
     """The id that a link in the error summary leads to: for radios and checkboxes the first of them."""
     return field.id_for_label or f"{field.auto_id}_0"
-
-
-@register.simple_tag
-def json_attribute(**values: object) -> SafeString:
-    """Values for an `hx-vals` attribute."""
-    return format_html("{}", json.dumps(values))
