@@ -69,7 +69,7 @@ def _wheel() -> ModuleType:
 def binary(name: str) -> Path:
     """One of PostgreSQL's own programs from the wheel, such as `pg_dump`."""
     wheel = _wheel()
-    return wheel.POSTGRES_VERSIONS[wheel.TARGET_POSTGRES_VERSION] / name
+    return Path(wheel.POSTGRES_VERSIONS[wheel.TARGET_POSTGRES_VERSION], name)
 
 
 def start(folder: Path, *, keep_running: bool = False, throw_away: bool = False) -> str:

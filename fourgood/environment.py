@@ -151,14 +151,15 @@ def _server(env: Env) -> dict[str, Any]:
 def _database(env: Env) -> dict[str, Any]:
     """Django's setting of the database. A connection is tried before each request, so that a restart goes unnoticed."""
     env.str("DATABASE_URL", "", validate=_a_postgresql_address)
-    return env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", conn_max_age=600, conn_health_checks=True)
+    found = env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", conn_max_age=600, conn_health_checks=True)
+    return dict(found or {})
 
 
 def _email(env: Env) -> dict[str, Any]:
     """Django's EMAIL_* settings. Without a mail server nothing is sent: the demo prints, production stays silent."""
     env.str("FOURGOOD_EMAIL_URL", "", validate=_an_email_scheme)
     silent = "dummy:" if os.environ.get("FOURGOOD_MODE") == "production" else "console:"
-    return env.dj_email_url("FOURGOOD_EMAIL_URL", silent)
+    return dict(env.dj_email_url("FOURGOOD_EMAIL_URL", silent) or {})
 
 
 def _a_postgresql_address(value: str) -> None:

@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 import psutil
@@ -134,9 +135,10 @@ def end_leftovers(folder: Path) -> None:
 
 def _mark_of(process: psutil.Process) -> str | None:
     try:
-        return process.environ().get(MARK)
+        mark: str | None = process.environ().get(MARK)
     except (psutil.Error, OSError):
         return None  # ended meanwhile, or someone else's
+    return mark
 
 
 def choose_port(env: Environment) -> int:
@@ -169,11 +171,11 @@ def _socket(address: str) -> socket.socket:
     return probe
 
 
-def _fourgood(command: str, surroundings: dict[str, str], **more: int) -> subprocess.Popen[str]:
+def _fourgood(command: str, surroundings: dict[str, str], **more: Any) -> subprocess.Popen[str]:
     """Start one of our own commands; in a session of its own, so that Ctrl-C reaches it through us only."""
     words = [sys.executable, "-m", "fourgood", command]
     return subprocess.Popen(  # noqa: S603 our own words only
-        words, env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True, text=True, **more
+        words, env=surroundings, stdin=subprocess.DEVNULL, stdout=stdout, start_new_session=True, text=True
     )
 
 
