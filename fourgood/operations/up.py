@@ -171,7 +171,7 @@ def _socket(address: str) -> socket.socket:
     return probe
 
 
-def _fourgood(command: str, surroundings: dict[str, str], **more: Any) -> subprocess.Popen[str]:
+def _fourgood(command: str, surroundings: dict[str, str], *, stdout: int | None = None) -> subprocess.Popen[str]:
     """Start one of our own commands; in a session of its own, so that Ctrl-C reaches it through us only."""
     words = [sys.executable, "-m", "fourgood", command]
     return subprocess.Popen(  # noqa: S603 our own words only
