@@ -142,7 +142,7 @@ def _ways() -> dict[str, Any]:
                 "verb": _("changed the member's details"),
                 "on_what": "Phạm Hải Nam",
                 "url": "#",
-                "changes": [(_("phone number"), "+84900000003", "+84900000013"), (_("remark"), "", _("none"))],
+                "changes": [(_("phone number"), "+84900000003", "+84900000013"), (_("remark"), "", _("thematic"))],
             },
             {"at": at, "actor": "", "capacity": "", "verb": _("imported a list"), "on_what": "", "changes": []},
         ],
