@@ -34,7 +34,7 @@ class No(Enum):
 
 
 EARLIEST = dt.date(1900, 1, 1)
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u2060\ufeff\u00ad]")
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _MEMBER_CODE = re.compile(r"[0-9A-Z][0-9A-Z.\-]{2,19}")
@@ -52,7 +52,7 @@ def is_blank(raw: Any) -> bool:
 def as_text(raw: Any) -> str:
     """The cell as people see it, composed (NFC), without invisible signs and doubled spaces."""
     if isinstance(raw, str):
-        text = raw if raw.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
+        text = raw if raw.isascii() and raw.isprintable() else _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
         text = " ".join(text.split())
         return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
     if isinstance(raw, bool):

@@ -21,6 +21,7 @@ from fourgood.organisation.models import Member, Membership, MemberStatus, Unit
 
 AGE_OF_ADMISSION = 18  # Party Charter, article 1
 BATCH = 5000
+PART = 1000
 # Columns that are plain fields of the member, and whether an empty one is stored as "".
 DETAILS = {
     "full_name": False,
@@ -108,7 +109,7 @@ def stored(members: models.QuerySet[Member], *, on: dt.date, in_parts: bool = Fa
         )
         .values_list(*_STORED, _bound("lower", "state__valid"), _bound("upper", "state__valid"), *_STORED_TOO)
     )
-    return map(StoredMember._make, rows.iterator(chunk_size=BATCH) if in_parts else rows)
+    return map(StoredMember._make, rows.iterator(chunk_size=PART) if in_parts else rows)
 
 
 def _bound(which: str, column: str) -> Func:

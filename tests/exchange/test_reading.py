@@ -128,6 +128,8 @@ def test_letters_of_columns():
         (year, 1962.0, 1962),
         (text(20), "  Lê\u00a0 Thị\u200b  Đào ", "Lê Thị Đào"),
         (text(20), "'=1+1", "=1+1"),
+        (text(20), "Lê\x00 Đào\n\x07 An", "Lê Đào An"),
+        (text(20), "Le\x00 Dao\n\x07 An", "Le Dao An"),
         (text(20), 12.0, "12"),
         (date, 45000.0, Bad),
         (date, "1995", Bad),
