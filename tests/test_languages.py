@@ -114,6 +114,7 @@ def has_words(text: str) -> bool:
 
 def literal_text(source: str) -> list[str]:
     source = re.sub(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", "", source, flags=re.S)
+    source = re.sub(r"{%\s*block page_class\s*%}.*?{%\s*endblock\s*%}", "", source, flags=re.S)  # names of CSS
     source = re.sub(r"{%\s*blocktrans(late)?\b.*?{%\s*endblocktrans(late)?\s*%}", "", source, flags=re.S)
     source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", source, flags=re.S)
     parser = LiteralText()
