@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -87,7 +88,7 @@ def _line(act: Act, names: dict[tuple[str, str], str]) -> Line:
         at=act.at,
         actor=str(act.actor) if act.actor else "",
         capacity=act.capacity,
-        verb=act.get_verb_display(),
+        verb=str(Verb(act.verb).label),
         on_what=act.object_label,
         url=_address_of_object(act),
         changes=changes,
@@ -128,6 +129,7 @@ def label_of(act: Act, key: str) -> str:
     return str(found.verbose_name) if found else key.replace("_", " ")
 
 
+@cache
 def _field(kind: str, key: str) -> Field[Any, Any] | None:
     """The field whose label and choices a key has: borrowed, or the object's own."""
     borrowed = BORROWED.get(f"{kind}.{key}") or BORROWED.get(key)
@@ -144,7 +146,7 @@ def _value(act: Act, key: str, value: Any, names: dict[tuple[str, str], str]) ->
     if isinstance(found, ForeignKey):
         return names.get((_target(found)._meta.label_lower, str(value)), str(value))
     if found is not None and found.choices:
-        return str(dict(found.flatchoices).get(value, value))
+        return str(next((label for code, label in found.flatchoices if code == value), value))
     return plain(value)
 
 
