@@ -23,6 +23,7 @@ from fourgood.audit.verbs import Verb
 
 # What a key means that is no field of the object.
 KEYS = {
+    "name": _("name"),
     "unit": _("unit"),
     "on": _("from the day"),
     "from": _("from the day"),
@@ -82,7 +83,7 @@ def _line(act: Act, names: dict[tuple[str, str], str]) -> Line:
     changes = [
         (label_of(act, key), _value(act, key, before.get(key), names), _value(act, key, after.get(key), names))
         for key in sorted({*before, *after}, key=_place)
-        if before.get(key) not in (None, "") or after.get(key) not in (None, "")
+        if before.get(key) or after.get(key) not in (None, "", act.object_label)
     ]
     return Line(
         at=act.at,

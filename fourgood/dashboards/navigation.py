@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -37,8 +38,8 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `navigation`, worked out only by pages that draw the bar."""
-    return {"navigation": SimpleLazyObject(lambda: navigation_of(request))}
+    """Template context: `navigation`, worked out only by pages that draw the bar; `is_trial` for the footer."""
+    return {"navigation": SimpleLazyObject(lambda: navigation_of(request)), "is_trial": not settings.PRODUCTION}
 
 
 def navigation_of(request: HttpRequest) -> Navigation:
