@@ -33,9 +33,10 @@ def test_catalogues_are_current():
     stale = [
         f"{package.name} [{language}] {message.id}"
         for package in messages.packages()
+        for template in [messages.template_of(package)]
         for language in messages.LANGUAGES
         for message in messages.read(package, language)
-        if message.id and messages.template_of(package).get(messages._key(message.id), message.context) is None
+        if message.id and template.get(messages._key(message.id), message.context) is None
     ]
     assert stale == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from allauth.account import forms as allauth
 from allauth.mfa.base import forms as factors
@@ -184,7 +184,9 @@ class HandOverManyForm(_SlipForm):
     def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._members = {str(member.pk): member for member in members}
-        self.fields["members"].choices = [(pk, member.full_name) for pk, member in self._members.items()]
+        cast(forms.MultipleChoiceField, self.fields["members"]).choices = [
+            (pk, member.full_name) for pk, member in self._members.items()
+        ]
 
     def chosen(self) -> list[Member]:
         return [self._members[pk] for pk in self.cleaned_data["members"]]
@@ -268,7 +270,7 @@ class OfficeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._standing = by.standing()
         kinds = [kind for kind in Office.Kind if self._standing.may_anywhere(needed_to_give(kind))]
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [(kind.value, kind.label) for kind in kinds]
 
     def clean_unit(self) -> Unit:
         """The unit of that code or name, where the person may give this office."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "public_id"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("account")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from fourgood.accounts.forms import FindAccountForm
 from fourgood.accounts.handing_over import require_above
 from fourgood.accounts.models import User
 from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.standing import Can
 
 MOST = 50
 
 
 @require_http_methods(["GET", "POST"])
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: PersonRequest) -> HttpResponse:
     """Find accounts by name, phone number or e-mail address. Posted, so that no name gets into an address."""
     _require_keeper(request)
     form = FindAccountForm(request.POST or None)
@@ -39,7 +40,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def account(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """One account: may the person sign in, which offices, what the reader may do about it."""
     _require_keeper(request)
     found = get_object_or_404(User.objects.visible_to(request.user), public_id=public_id)
@@ -55,7 +56,7 @@ def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def account_lock(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def account_lock(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Lock the account: the person is signed out at once and can't sign in."""
     found = get_object_or_404(User.objects.visible_to(request.user), public_id=public_id)
     found.lock(by=request.user)
@@ -64,7 +65,7 @@ def account_lock(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def account_unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def account_unlock(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Let the person sign in again."""
     found = get_object_or_404(User.objects.visible_to(request.user), public_id=public_id)
     found.unlock(by=request.user)
@@ -72,7 +73,7 @@ def account_unlock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("account", public_id)
 
 
-def _require_keeper(request: HttpRequest) -> None:
+def _require_keeper(request: PersonRequest) -> None:
     """Accounts are for those who lock them or give offices; others are told who can help."""
     standing = request.user.standing()
     if not standing.may_anywhere(Can.GIVE_OFFICES):

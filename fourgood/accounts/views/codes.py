@@ -11,7 +11,7 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from fourgood.accounts.handing_over import NotAbove, require_above
 from fourgood.accounts.models import AccessCode, User
 from fourgood.common.paging import page_of
 from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Can
 
@@ -46,7 +47,7 @@ class Slip:
 @sensitive_post_parameters()
 @rate_limit(action="access_code")
 @require_http_methods(["GET", "POST"])
-def code_enter(request: HttpRequest) -> HttpResponse:
+def code_enter(request: PersonRequest) -> HttpResponse:
     """Enter a printed code, with what to sign in with and a new password."""
     form = CodeForm(request.POST or None)
     if form.is_valid():
@@ -62,7 +63,7 @@ def code_enter(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def member_code(request: HttpRequest, pk: int) -> HttpResponse:
+def member_code(request: PersonRequest, pk: int) -> HttpResponse:
     """Whether a member has an account, and a code for the member."""
     members = Member.objects.visible_to(request.user).filter(unit__isnull=False)
     member = get_object_or_404(members.select_related("unit", "account"), pk=pk)
@@ -75,14 +76,14 @@ def member_code(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def account_code(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def account_code(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """A code for someone who is no member: an officer, an inspector, an administrator."""
     account = get_object_or_404(User.objects.visible_to(request.user), public_id=public_id, member=None)
     return _hand_over(request, account, account=account, unit=None, back=reverse("account", args=[public_id]))
 
 
 def _hand_over(
-    request: HttpRequest, to: Member | User, *, account: User | None, unit: Unit | None, back: str
+    request: PersonRequest, to: Member | User, *, account: User | None, unit: Unit | None, back: str
 ) -> HttpResponse:
     """The page before handing over, and the one to print after it, which is shown once."""
     refusal = _refusal(request.user, to)
@@ -116,7 +117,7 @@ def _refusal(by: User, to: Member | User) -> Refusal | None:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def unit_codes(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_codes(request: PersonRequest, pk: int) -> HttpResponse:
     """Who of a unit has an account and who waits for one; codes for many at once, to cut apart."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     request.user.standing().require(Can.HAND_OVER_CODES, unit)
@@ -131,7 +132,7 @@ def unit_codes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _hand_over_many(
-    request: HttpRequest, members: Iterable[Member], *, unit: Unit, language: str
+    request: PersonRequest, members: Iterable[Member], *, unit: Unit, language: str
 ) -> tuple[list[Slip], list[Member]]:
     """A slip for each member; those who hold something not below the one who hands over are left out."""
     slips, left_out = [], []
@@ -146,7 +147,7 @@ def _hand_over_many(
 
 
 def slip_for(
-    request: HttpRequest,
+    request: PersonRequest,
     to: Member | User,
     *,
     unit: Unit | None,
@@ -160,7 +161,7 @@ def slip_for(
     return Slip(name=str(to), unit=unit, code=code, text=text, language=language)
 
 
-def printed(request: HttpRequest, slips: list[Slip], *, back: str, left_out: Iterable[Member] = ()) -> HttpResponse:
+def printed(request: PersonRequest, slips: list[Slip], *, back: str, left_out: Iterable[Member] = ()) -> HttpResponse:
     """The page to print. The QR code holds the address of the site, never the code."""
     address = request.build_absolute_uri(reverse("code_enter"))
     context = {"slips": slips, "address": address, "qr": qr.svg(address), "back": back, "left_out": left_out}

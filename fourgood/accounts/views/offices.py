@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +20,12 @@ from fourgood.accounts.models.offices import needed_to_give
 from fourgood.accounts.views.codes import printed, slip_for
 from fourgood.common.paging import page_of
 from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.standing import Can
 
 
 @require_GET
-def office_list(request: HttpRequest) -> HttpResponse:
+def office_list(request: PersonRequest) -> HttpResponse:
     """Offices held today on the units where the reader may give some."""
     request.user.standing().require_anywhere(Can.GIVE_OFFICES)
     offices = Office.objects.visible_to(request.user).on(timezone.localdate()).select_related("user", "unit")
@@ -33,7 +34,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def office_give(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def office_give(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Give an office to someone who has an account."""
     request.user.standing().require_anywhere(Can.GIVE_OFFICES)
     account = get_object_or_404(User.objects.visible_to(request.user), public_id=public_id)
@@ -51,7 +52,7 @@ def office_give(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def officer_new(request: HttpRequest) -> HttpResponse:
+def officer_new(request: PersonRequest) -> HttpResponse:
     """An account for someone who is no member here, with an office, opened by a printed code."""
     request.user.standing().require_anywhere(Can.GIVE_OFFICES)
     form = NewOfficerForm(request.POST or None, by=request.user)
@@ -67,7 +68,7 @@ def officer_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def office_end(request: HttpRequest, pk: int) -> HttpResponse:
+def office_end(request: PersonRequest, pk: int) -> HttpResponse:
     """End an office on a day; what it allowed is gone that very day."""
     offices = Office.objects.visible_to(request.user).select_related("user", "unit")
     office = get_object_or_404(offices, pk=pk)

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.accounts.forms import LanguageForm
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.models import Membership, Position
 
 
 @require_GET
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Who I am here, what I hold, and how my account is protected."""
     user, today = request.user, timezone.localdate()
     positions = Position.objects.on(today).filter(member=user.member_id).select_related("kind", "unit", "group")
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: PersonRequest) -> HttpResponse:
     """Speak another language: kept with the account of a person who is signed in, else in a cookie."""
     form = LanguageForm(request.POST)
     response = HttpResponseRedirect(_where_from(request))
@@ -59,7 +60,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _where_from(request: HttpRequest) -> str:
+def _where_from(request: PersonRequest) -> str:
     """The page on which the choice was made, if it is one of ours; else home."""
     asked = request.POST.get("next") or request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
@@ -67,7 +68,7 @@ def _where_from(request: HttpRequest) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def session_list(request: HttpRequest) -> HttpResponse:
+def session_list(request: PersonRequest) -> HttpResponse:
     """Where I am signed in; a POST signs out everywhere, here too."""
     if request.method == "POST":
         request.user.sign_out_everywhere()
