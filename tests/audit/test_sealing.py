@@ -18,6 +18,13 @@ from fourgood.organisation.models import Sector
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def empty_log(db) -> None:
+    """Without what the sample province has recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE audit_act, audit_seal")
+
+
 def act(note: str = "Tạ Đăng Quang, 7 tỷ đồng") -> Act:
     thing = Sector.objects.order_by("pk").first()
     return Act.objects.record(
