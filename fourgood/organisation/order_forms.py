@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -36,14 +36,14 @@ class OrderForm(forms.ModelForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         issuers = Unit.objects.filter(pk__in=drafting_units(viewer))
-        self.fields["issuer"].queryset = issuers
-        self.fields["issuer"].empty_label = None
+        issuer = cast("forms.ModelChoiceField[Unit]", self.fields["issuer"])
+        issuer.queryset, issuer.empty_label = issuers, None
         if len(issuers) == 1:
             self.fields["issuer"].widget = forms.HiddenInput()
             self.initial.setdefault("issuer", issuers[0].pk)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         decided, effective = cleaned.get("decided_on"), cleaned.get("effective_on")
         if decided and effective and decided > effective + dt.timedelta(days=366):
             self.add_error("effective_on", _("The order would take effect over a year before it was decided."))
@@ -72,10 +72,11 @@ class StepForm(forms.Form):
                 field.units = within.filter(is_active=not wants_closed)
                 field.founded = {} if wants_closed else founded
             elif name in {"kind", "sector"}:
-                field.queryset = field.queryset.on(order.effective_on)
+                dated = cast(Any, field)
+                dated.queryset = dated.queryset.on(order.effective_on)
 
-    def add_to_order(self, *, by: Actor) -> Step:
-        """Add the step that the form describes."""
+    def add_to_order(self, *, by: Actor) -> Step | None:
+        """Add the step that the form describes; None when it takes several."""
         return self.order.add_step(self.act, by=by, **self.cleaned_data)
 
 
@@ -91,12 +92,12 @@ def _name(**kwargs: Any) -> forms.CharField:
     return forms.CharField(label=_("name"), max_length=200, **kwargs)
 
 
-def _kind(**kwargs: Any) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(OrganisationKind.objects.all(), label=_("kind"), **kwargs)
+def _kind(**kwargs: Any) -> forms.ModelChoiceField[OrganisationKind]:
+    return forms.ModelChoiceField(queryset=cast(Any, OrganisationKind.objects.all()), label=_("kind"), **kwargs)
 
 
-def _sector(**kwargs: Any) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(Sector.objects.all(), label=_("sector"), required=False, **kwargs)
+def _sector(**kwargs: Any) -> forms.ModelChoiceField[Sector]:
+    return forms.ModelChoiceField(queryset=cast(Any, Sector.objects.all()), label=_("sector"), required=False, **kwargs)
 
 
 class FoundForm(StepForm):
@@ -164,10 +165,12 @@ class SplitForm(StepForm):
         on = self.order.effective_on
         children = Span.objects.children_of(giver, on=on).values_list("unit__code", "name")
         belongs = Membership.objects.filter(member=OuterRef("pk"), unit=giver, valid__overlap=since(on))
-        self.fields["along_codes"].choices = list(children)
-        self.fields["members_along"].queryset = Member.objects.filter(Exists(belongs)).order_by("sort_key", "id")
-        for name in ("along_codes", "members_along"):
-            if not self.fields[name].choices:
+        units = cast(forms.MultipleChoiceField, self.fields["along_codes"])
+        members = cast("forms.ModelMultipleChoiceField[Member]", self.fields["members_along"])
+        units.choices = list(children)
+        members.queryset = Member.objects.filter(Exists(belongs)).order_by("sort_key", "id")
+        for name, field in (("along_codes", units), ("members_along", members)):
+            if not field.choices:
                 del self.fields[name]
 
     def add_to_order(self, *, by: Actor) -> Step:
@@ -197,7 +200,7 @@ class MergeForm(StepForm):
     name = forms.CharField(label=_("name of the new unit"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("result") == "new":
             for name in ("code", "name"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -207,7 +210,7 @@ class MergeForm(StepForm):
             self.add_error(None, _("The same unit is named twice."))
         return cleaned
 
-    def add_to_order(self, *, by: Actor) -> None:
+    def add_to_order(self, *, by: Actor) -> Step | None:
         cleaned = self.cleaned_data
         named = [cleaned[name] for name in ("first", "second", "third", "fourth") if cleaned[name]]
         founding = None
@@ -215,6 +218,7 @@ class MergeForm(StepForm):
         if cleaned["result"] == "new":
             founding = {"name": cleaned["name"], **self._like(named[0])}
         self.order.add_merge([code for code in named if code != into], into=into, by=by, founding=founding)
+        return None
 
     def _like(self, code: str) -> dict[str, Any]:
         """The new unit is of the kind and sector of the first one, and stands where that one stands."""

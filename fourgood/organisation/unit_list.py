@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.organisation.models import Member, OrganisationKind, Position, Sector
@@ -30,17 +31,28 @@ ORDERS = {
 }
 
 
+@dataclass(frozen=True)
+class Select:
+    """A filter as the page draws it: (value, label, is chosen) of each option."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str, bool]]
+
+
 class Narrowing(forms.Form):
     """Filters and order of the table. Whatever is wrong in the address counts as not asked."""
 
     q = forms.CharField(label=_("name or code"), required=False, max_length=100)
-    kind = forms.ModelChoiceField(OrganisationKind.objects.all(), label=_("kind"), required=False, empty_label=_("all"))
-    sector = forms.ModelChoiceField(Sector.objects.all(), label=_("sector"), required=False, empty_label=_("all"))
+    kind = forms.ChoiceField(label=_("kind"), required=False)
+    sector = forms.ChoiceField(label=_("sector"), required=False)
     state = forms.ChoiceField(label=_("active or closed"), required=False, choices=State.choices)
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS], widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, choices in _kinds_and_sectors().items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("all")), *choices]
         self.is_valid()
         self.order = self.cleaned_data.get("sort") or "name"
 
@@ -59,17 +71,33 @@ class Narrowing(forms.Form):
         return units.order_by(*ORDERS[self.order])
 
     @property
-    def selects(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("kind", "sector", "state")]
+    def selects(self) -> list[Select]:
+        found = []
+        for name in ("kind", "sector", "state"):
+            asked, field = self.cleaned_data.get(name) or "", cast(Any, self.fields[name])
+            options = [(str(value), str(label), str(value) == asked) for value, label in field.choices]
+            found.append(Select(name, str(field.label), options))
+        return found
 
     @property
-    def columns(self) -> list[tuple[str, str, str]]:
+    def columns(self) -> list[tuple[Any, str, str]]:
         """The columns that sort: (label, order that a click asks for, present direction for `aria-sort` or "")."""
         told = []
         for key, label in (("name", _("name")), ("code", _("code"))):
             direction = {key: "ascending", f"-{key}": "descending"}.get(self.order, "")
             told.append((label, f"-{key}" if direction == "ascending" else key, direction))
         return told
+
+
+def _kinds_and_sectors() -> dict[str, list[tuple[int, str]]]:
+    """The options of two filters, as (id, name in the reader's language), in one query."""
+    columns = ("list", "place", "pk", "name_vi", "name_ms", "name_en")
+    kinds = OrganisationKind.objects.annotate(list=Value("kind")).values_list(*columns)
+    sectors = Sector.objects.annotate(list=Value("sector")).values_list(*columns)
+    options: dict[str, list[tuple[int, str]]] = {"kind": [], "sector": []}
+    for name, _place, pk, *names in kinds.order_by().union(sectors.order_by(), all=True).order_by("place", "pk"):
+        options[name].append((pk, OrganisationKind(**dict(zip(columns[3:], names, strict=True))).name))
+    return options
 
 
 def with_particulars(units: UnitQuerySet, viewer: Viewer, on: dt.date) -> UnitQuerySet:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from fourgood.common.paging import page_of
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.lineage import lineage_of
 from fourgood.organisation.models import Span, Unit
+from fourgood.organisation.models.units import SpanQuerySet
 from fourgood.organisation.standing import Can
 from fourgood.organisation.unit_list import Narrowing, with_particulars
 from fourgood.organisation.unit_page import portrait, trail_to
@@ -22,7 +25,7 @@ from fourgood.organisation.unit_page import portrait, trail_to
 FOUND_AT_ONCE = 20
 
 
-def day_asked(request: HttpRequest) -> dt.date:
+def day_asked(request: PersonRequest) -> dt.date:
     """The day that the reader asks about; today when the address says none, or none that exists."""
     try:
         return parse_date(request.GET.get("on", "")) or timezone.localdate()
@@ -31,7 +34,7 @@ def day_asked(request: HttpRequest) -> dt.date:
 
 
 @require_GET
-def unit_tree(request: HttpRequest) -> HttpResponse:
+def unit_tree(request: PersonRequest) -> HttpResponse:
     """The organisation from where the reader's sight begins; with `q`, units found by name or code."""
     on, text = day_asked(request), request.GET.get("q", "").strip()
     context = {"on": on, "today": on == timezone.localdate(), "text": text}
@@ -43,21 +46,21 @@ def unit_tree(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/unit_tree.html" + ("#answer" if request.htmx else ""), context)
 
 
-def _open_single(request: HttpRequest, tops: object, on: dt.date) -> list[Span]:
+def _open_single(request: PersonRequest, tops: SpanQuerySet, on: dt.date) -> list[Span]:
     """The top of the tree; when it is a single unit, with what stands under it already shown."""
-    nodes = list(tops.with_children(request.user, on=on).select_related("kind", "unit"))
+    nodes: list[Any] = list(tops.with_children(request.user, on=on).select_related("kind", "unit"))
     if len(nodes) == 1 and nodes[0].below:
         nodes[0].nodes = _nodes(request, nodes[0].unit, on)
     return nodes
 
 
-def _nodes(request: HttpRequest, unit: Unit, on: dt.date) -> list[Span]:
+def _nodes(request: PersonRequest, unit: Unit, on: dt.date) -> list[Span]:
     children = Span.objects.children_of(unit, on=on).visible_to(request.user)
     return list(children.with_children(request.user, on=on).select_related("kind", "unit"))
 
 
 @require_GET
-def unit_children(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_children(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands directly under a unit: a level of the tree, or a page of its own without JavaScript."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     on = day_asked(request)
@@ -69,7 +72,7 @@ def unit_children(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: PersonRequest) -> HttpResponse:
     """The officer's table: units narrowed, sorted, page by page."""
     narrowing = Narrowing(request.GET)
     rows = with_particulars(narrowing.narrow(Unit.objects.visible_to(request.user)), request.user, timezone.localdate())
@@ -84,7 +87,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: PersonRequest, pk: int) -> HttpResponse:
     """One unit as of a day: what it is, who leads it, what stands under it."""
     row = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind", "sector", "parent"), pk=pk)
     on = day_asked(request)
@@ -92,7 +95,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": row,
         "on": on,
         "today": on == timezone.localdate(),
-        "portrait": portrait(row, request.user, on),
+        "portrait": portrait(row, request.user, on, is_today=on == timezone.localdate()),
         "nodes": _nodes(request, row, on),
         "may": _may(request, row),
         "trail": trail_to(row, request.user),
@@ -100,7 +103,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/unit_detail.html", context)
 
 
-def _may(request: HttpRequest, row: Unit) -> dict[str, bool]:
+def _may(request: PersonRequest, row: Unit) -> dict[str, bool]:
     """What the page offers the reader."""
     standing = request.user.standing()
     return {
@@ -111,7 +114,7 @@ def _may(request: HttpRequest, row: Unit) -> dict[str, bool]:
 
 
 @require_GET
-def unit_lineage(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_lineage(request: PersonRequest, pk: int) -> HttpResponse:
     """What a unit was, where it comes from and what became of it, with the orders that say so."""
     row = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
     context = {
