@@ -14,7 +14,11 @@ from benchmarks.results import Result, table, timed, write_json
 
 HERE = Path(__file__).resolve().parent
 # Benchmarks that need a database or processes of their own: programs that state their numbers and fail over a limit.
-PROGRAMS = {"import": HERE / "import_members.py", "memory": HERE / "web_memory.py"}
+PROGRAMS = {
+    "import": HERE / "import_members.py",
+    "memory": HERE / "web_memory.py",
+    "start": HERE / "cold_start.py",
+}
 OURS = ("pages", "sealing")
 
 
