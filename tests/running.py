@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-STARTS_WITHIN = 90  # seconds, on two busy cores
+STARTS_WITHIN = 180  # seconds, on two busy cores
 RECOVERS_WITHIN = 40
 
 
@@ -64,11 +64,11 @@ class Running:
 
     def child(self, command: str) -> psutil.Process:
         """The process of the supervisor's own that runs `fourgood web` or `fourgood worker`."""
-        [found] = [p for p in psutil.Process(self.process.pid).children() if p.cmdline()[-1:] == [command]]
+        [found] = [p for p in alive(psutil.Process(self.process.pid).children()) if p.cmdline()[-1:] == [command]]
         return found
 
     def web_processes(self) -> list[psutil.Process]:
-        return [p for p in self.child("web").children() if "resource_tracker" not in " ".join(p.cmdline())]
+        return [p for p in alive(self.child("web").children()) if "resource_tracker" not in " ".join(p.cmdline())]
 
     def postmaster(self) -> psutil.Process:
         return psutil.Process(int((self.data / "postgres" / "postmaster.pid").read_text().split()[0]))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import http
 import http.client
 import os
 import signal
@@ -193,15 +194,18 @@ def _prepare(surroundings: dict[str, str]) -> str:
 
 
 def _wait_for_answer(env: Environment, port: int, children: list[Child]) -> None:
-    """Wait until the first page has been answered, whatever it says. Asks as a proxy in front would."""
+    """Wait until the first page has been answered. Asks as a proxy in front would."""
     headers = {"Host": env.hosts[0].lstrip("."), "X-Forwarded-Proto": "https"}
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline and not children[0].has_ended():
         connection = http.client.HTTPConnection(env.listen, port, timeout=SECONDS_TO_ANSWER)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
             connection.request("GET", "/", headers=headers)
-            connection.getresponse().read()
-            return
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                return
+            raise click.ClickException("The first page could not be made; the reason stands above.")
         time.sleep(0.1)
     raise click.ClickException("The web server does not answer; the reason stands above.")
 
