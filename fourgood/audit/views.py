@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -14,18 +14,19 @@ from fourgood.audit.forms import Narrowing
 from fourgood.audit.models import Act
 from fourgood.audit.words import address_of, lines, model_of
 from fourgood.common.paging import page_of
+from fourgood.common.requests import PersonRequest
 
 
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: PersonRequest) -> HttpResponse:
     """Acts on the units that the reader oversees, newest first, narrowed by unit, act and day."""
     request.user.standing().require_anywhere("see_acts")
     form = Narrowing(request.GET or None, units=_units(request))
     found = form.narrow(Act.objects.visible_to(request.user)).select_related("actor").order_by("-pk")
-    page = page_of(request, found)
+    page = page_of(request, found, size=30)
     return render(request, "audit/act_list.html", {"form": form, "page": page, "acts": lines(page.rows)})
 
 
-def acts_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def acts_of(request: PersonRequest, kind: str, pk: int) -> HttpResponse:
     """The history of one object: a page, or for htmx the fragment that other pages show."""
     thing = _visible(request, kind, pk)
     request.user.standing().require_acts(_path_of(thing))
@@ -35,10 +36,10 @@ def acts_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _visible(request: HttpRequest, kind: str, pk: int) -> Any:
+def _visible(request: PersonRequest, kind: str, pk: int) -> Any:
     """The object, if its own model shows it to the reader."""
     model = model_of(kind)
-    manager = getattr(model, "objects", None)
+    manager: Any = getattr(model, "objects", None)
     if not hasattr(manager, "visible_to"):
         raise Http404
     return get_object_or_404(manager.visible_to(request.user), pk=pk)
@@ -56,7 +57,7 @@ def _trail(thing: Model) -> list[tuple[str, str]]:
     return [(str(thing), address_of(thing)), (_("History"), "")]
 
 
-def _units(request: HttpRequest) -> list[tuple[int, str]]:
+def _units(request: PersonRequest) -> list[tuple[int, str]]:
     """Units to narrow to: the reader's own, and what stands directly under the one chosen."""
     own = request.user.standing().reads_acts_of()
     chosen = request.GET.get("unit", "")

@@ -68,7 +68,7 @@ def template_of(package: Path) -> Catalog:
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for path in sources(package):
         for _line, message, _comments, context in extract("python", _as_python(path), keywords=KEYWORDS):
-            catalog.add(message, locations=[(str(path.relative_to(PACKAGE)), None)], context=context)
+            catalog.add(message, locations=[(str(path.relative_to(PACKAGE)), 0)], context=context)
     return catalog
 
 
@@ -139,7 +139,7 @@ def missing() -> list[Missing]:
     return found
 
 
-def _is_translated(known: Catalog, message_id: str | tuple[str, ...], context: str | None) -> bool:
+def _is_translated(known: Catalog, message_id: str | tuple[str, ...] | list[str], context: str | None) -> bool:
     message = known.get(_key(message_id), context)
     if message is None:
         return False

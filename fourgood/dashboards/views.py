@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from fourgood.common.paging import page_of
+from fourgood.common.requests import PersonRequest
 from fourgood.dashboards.coming import coming_for
 from fourgood.dashboards.due import Due, due_for, reader_of, secretaries_without_account, without_secretary
 from fourgood.dashboards.navigation import places_of
@@ -22,7 +23,7 @@ from fourgood.organisation.standing import Can
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """What now: what is due for this person, the next dates, where they work, and the year."""
     today = timezone.localdate()
     reader = reader_of(request.user, on=today)
@@ -55,7 +56,7 @@ def when(day: dt.date | None, *, on: dt.date) -> str:
 
 
 @require_GET
-def units_without_secretary(request: HttpRequest) -> HttpResponse:
+def units_without_secretary(request: PersonRequest) -> HttpResponse:
     """The units behind the figure on the home page."""
     standing = request.user.standing()
     standing.require_anywhere(Can.KEEP_POSITIONS)
@@ -64,7 +65,7 @@ def units_without_secretary(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def secretaries(request: HttpRequest) -> HttpResponse:
+def secretaries(request: PersonRequest) -> HttpResponse:
     """The secretaries behind the figure on the home page, each with the way to a code."""
     standing = request.user.standing()
     standing.require_anywhere(Can.HAND_OVER_CODES)
@@ -74,7 +75,7 @@ def secretaries(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def patterns(request: HttpRequest) -> HttpResponse:
+def patterns(request: PersonRequest) -> HttpResponse:
     """Every shared part, live, in both themes. Holds samples only, so everyone who signed in may see it."""
     context = {"sections": sections(), "themes": [samples("light"), samples("dark")], "colours": COLOURS}
     return render(request, "dashboards/patterns.html", context)

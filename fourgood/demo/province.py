@@ -149,7 +149,7 @@ def _leaders(key: str, cells: list[Planned], named: dict[str, Person], everyone:
 
 def _give_groups_heads(cells: list[Planned]) -> None:
     for group in PartyGroup.objects.filter(unit__in=[cell.id for cell in cells]).select_related("unit"):
-        head = group.memberships.filter(member__birth_year__in=_LEADERS_BORN).order_by("member__admitted_on").first()
+        head = group.memberships.filter(member__birth_year__in=_LEADERS_BORN).earliest("member__admitted_on")
         kind = writing.positions_since(GROUPS_FORMED).kinds["group_head"][0]
         Position.objects.create(
             member_id=head.member_id, kind_id=kind, unit=group.unit, group=group, valid=since(GROUPS_FORMED)

@@ -112,5 +112,5 @@ def cells_below(units: Iterable[Planned]) -> dict[Planned, list[Planned]]:
 
 def positions_since(day: dt.date) -> Positions:
     """What makes the rows of positions held from the day on."""
-    kinds = {kind.code: (kind.pk, kind.single_holder) for kind in PositionKind.objects.all()}
+    kinds = {c: (pk, single) for c, pk, single in PositionKind.objects.values_list("code", "pk", "single_holder")}
     return Positions(kinds, since(day))

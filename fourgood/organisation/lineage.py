@@ -63,7 +63,7 @@ def _follow(unit: Unit, viewer: Viewer, *, near: str, far: str) -> list[Link]:
     first: list[Link] = []
     places, seen = {unit.pk: first}, {unit.pk}
     for _generation in range(FURTHEST):
-        following = {}
+        following: dict[int, list[Link]] = {}
         for pk, links in _generation_of(places, viewer, near, far).items():
             places[pk].extend(links)
             fresh = {link.unit.pk: link.further for link in links if link.unit.pk not in seen}

@@ -99,7 +99,7 @@ class ActForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
+class DetailsForm(forms.ModelForm):
     """The details of a member, as they are corrected."""
 
     heading: Words = _("Change the details")

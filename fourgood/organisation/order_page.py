@@ -40,7 +40,7 @@ def _sentence(step: Step, names: dict[str, str]) -> str:
         "what": ", ".join(str(thing) for thing in (step.kind, step.sector) if thing),
         "along": ", ".join([*map(named, step.along_codes), *_members(step)]),
     }
-    return SENTENCES[step.act](step) % values
+    return SENTENCES[Step.Act(step.act)](step) % values
 
 
 def _members(step: Step) -> list[str]:

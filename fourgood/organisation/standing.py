@@ -175,7 +175,7 @@ class Standing:
         return self.reach(Can.DRAFT_ORDERS, column) | self.reach(Can.SEE_ACTS, column)
 
     def reads_acts_of(self) -> list[int]:
-        """Ids of the units whose acts the person reads: an act belongs to every unit that its path named at the time."""
+        """Ids of the units whose acts the person reads: an act belongs to every unit that its path named then."""
         return [h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)]
 
     def require_acts(self, path: str) -> None:

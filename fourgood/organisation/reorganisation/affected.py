@@ -146,9 +146,9 @@ def _names(changes: list[Changed], columns: list[Json]) -> Names:
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for change, of_row in zip(changes, columns, strict=True):
         for relation in change.table._meta.concrete_fields:
-            if relation.many_to_one:
-                ids = {of_row.get(relation.attname), (change.before or {}).get(relation.attname)} - {None}
-                wanted[relation.related_model] |= ids
+            if relation.many_to_one and relation.related_model:
+                ids = (of_row.get(relation.attname), (change.before or {}).get(relation.attname))
+                wanted[relation.related_model] |= {pk for pk in ids if pk is not None}
     wanted[Unit] |= {int(part) for c in columns for part in c.get("path", "").split("/") if part}
     names = Names()
     for table in (Unit, Member, OrganisationKind, Sector, PositionKind):

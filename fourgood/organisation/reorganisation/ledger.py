@@ -111,7 +111,7 @@ def as_json(row: models.Model) -> Json:
     return {f.attname: to_json(getattr(row, f.attname)) for f in stored(type(row)) if not f.primary_key}
 
 
-def stored(table: type[models.Model]) -> list[models.Field]:
+def stored(table: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [f for f in table._meta.concrete_fields if not f.generated]
 
 
@@ -121,7 +121,7 @@ def to_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def from_json(field: models.Field, value: Any) -> Any:
+def from_json(field: models.Field[Any, Any], value: Any) -> Any:
     if isinstance(field, DateRangeField) and value is not None:
         lower, upper = (dt.date.fromisoformat(bound) if bound else None for bound in value)
         return DateRange(lower, upper, "[)")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import ActForm, DetailsForm
 
 Trail = Sequence[tuple[object, str]]
 
 
 def form_page(
-    request: HttpRequest,
+    request: PersonRequest,
     form: ActForm | DetailsForm,
     verb: Callable[..., object],
     *,

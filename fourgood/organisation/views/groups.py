@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import DissolveForm, GroupForm, GroupingForm, NewGroupForm
 from fourgood.organisation.models import Membership, PartyGroup, Position, Unit
 from fourgood.organisation.models.member_refusals import NotACell
@@ -23,7 +24,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 
 @require_GET
-def group_list(request: HttpRequest, pk: int) -> HttpResponse:
+def group_list(request: PersonRequest, pk: int) -> HttpResponse:
     """The cell's Party groups today, each with head and members, and who is in none."""
     unit = _cell(request, pk, can=Can.SEE_MEMBERS)
     today = timezone.localdate()
@@ -43,7 +44,7 @@ def group_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def group_new(request: HttpRequest, pk: int) -> HttpResponse:
+def group_new(request: PersonRequest, pk: int) -> HttpResponse:
     unit = _cell(request, pk, can=Can.KEEP_MEMBERS)
     form = NewGroupForm(request.POST or None, today=timezone.localdate())
     return form_page(
@@ -52,7 +53,7 @@ def group_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def group_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def group_assign(request: PersonRequest, pk: int) -> HttpResponse:
     """One list of all members with a group to choose for each."""
     unit = _cell(request, pk, can=Can.KEEP_MEMBERS)
     today = timezone.localdate()
@@ -62,20 +63,20 @@ def group_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def group_rename(request: HttpRequest, pk: int) -> HttpResponse:
+def group_rename(request: PersonRequest, pk: int) -> HttpResponse:
     group = _kept(request, pk)
     form = GroupForm(request.POST or None, initial={"name": group.name})
     return form_page(request, form, group.rename, about=group, back=_groups(group.unit), trail=_trail(group.unit))
 
 
 @get_or_post
-def group_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
+def group_dissolve(request: PersonRequest, pk: int) -> HttpResponse:
     group = _kept(request, pk)
     form = DissolveForm(request.POST or None, initial={"on": timezone.localdate()})
     return form_page(request, form, group.dissolve, about=group, back=_groups(group.unit), trail=_trail(group.unit))
 
 
-def _cell(request: HttpRequest, pk: int, *, can: Can) -> Unit:
+def _cell(request: PersonRequest, pk: int, *, can: Can) -> Unit:
     unit = visible_unit(request, pk)
     request.user.standing().require(can, unit)
     if not unit.kind.has_members:
@@ -83,7 +84,7 @@ def _cell(request: HttpRequest, pk: int, *, can: Can) -> Unit:
     return unit
 
 
-def _kept(request: HttpRequest, pk: int) -> PartyGroup:
+def _kept(request: PersonRequest, pk: int) -> PartyGroup:
     groups = PartyGroup.objects.visible_to(request.user).select_related("unit__kind")
     group = get_object_or_404(groups, pk=pk)
     request.user.standing().require(Can.KEEP_MEMBERS, group.unit)

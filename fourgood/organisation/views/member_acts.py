@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import (
     ComeBackForm,
     DetailsForm,
@@ -37,7 +38,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 @get_or_post
 @sensitive_post_parameters("full_name", "phone", "email", "code")
-def member_new(request: HttpRequest, pk: int) -> HttpResponse:
+def member_new(request: PersonRequest, pk: int) -> HttpResponse:
     unit = visible_unit(request, pk)
     request.user.standing().require(Can.KEEP_MEMBERS, unit)
     if not unit.kind.has_members:
@@ -49,28 +50,28 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @get_or_post
 @sensitive_post_parameters("full_name", "phone", "email")
-def member_change(request: HttpRequest, pk: int) -> HttpResponse:
+def member_change(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = DetailsForm(request.POST or None, instance=member, today=timezone.localdate())
     return form_page(request, form, member.change, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
-def member_transfer(request: HttpRequest, pk: int) -> HttpResponse:
+def member_transfer(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = TransferForm(request.POST or None, viewer=request.user, today=timezone.localdate())
     return form_page(request, form, member.transfer, about=member, back=_list(member.unit), trail=_trail(member))
 
 
 @get_or_post
-def member_send(request: HttpRequest, pk: int) -> HttpResponse:
+def member_send(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = SendForm(request.POST or None, viewer=request.user, initial={"on": timezone.localdate()})
     return form_page(request, form, member.send, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
-def member_come_back(request: HttpRequest, pk: int) -> HttpResponse:
+def member_come_back(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = ComeBackForm(request.POST or None, today=timezone.localdate())
     return form_page(
@@ -79,14 +80,14 @@ def member_come_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def member_leave(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = LeaveForm(request.POST or None, today=timezone.localdate())
     return form_page(request, form, member.leave, about=member, back=member.get_absolute_url(), trail=_trail(member))
 
 
 @get_or_post
-def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
+def member_rejoin(request: PersonRequest, pk: int) -> HttpResponse:
     """Back in a cell; only those who keep that cell's list may take someone in again."""
     member = _kept(request, pk)
     form = RejoinForm(request.POST or None, viewer=request.user, today=timezone.localdate())
@@ -99,7 +100,7 @@ def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def member_official(request: HttpRequest, pk: int) -> HttpResponse:
+def member_official(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = RecogniseForm(request.POST or None, today=timezone.localdate())
     return form_page(
@@ -108,7 +109,7 @@ def member_official(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def status_new(request: HttpRequest, pk: int) -> HttpResponse:
+def status_new(request: PersonRequest, pk: int) -> HttpResponse:
     member = _kept(request, pk)
     form = StatusForm(request.POST or None, initial={"on": timezone.localdate()})
     return form_page(
@@ -117,7 +118,7 @@ def status_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def status_end(request: HttpRequest, pk: int) -> HttpResponse:
+def status_end(request: PersonRequest, pk: int) -> HttpResponse:
     members = Member.objects.visible_to(request.user)
     status = get_object_or_404(MemberStatus.objects.filter(member__in=members), pk=pk)
     member = _kept(request, status.member_id)
@@ -126,7 +127,7 @@ def status_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def position_new(request: HttpRequest, pk: int) -> HttpResponse:
+def position_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Give a position: on the own cell, on another unit whose positions one keeps, or in an outside body."""
     member = _kept(request, pk, can=Can.KEEP_POSITIONS)
     today = timezone.localdate()
@@ -141,7 +142,7 @@ def position_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def position_end(request: HttpRequest, pk: int) -> HttpResponse:
+def position_end(request: PersonRequest, pk: int) -> HttpResponse:
     """End a position; by those who keep the positions of the unit on which it is held."""
     members = Member.objects.visible_to(request.user)
     positions = Position.objects.filter(member__in=members).select_related("kind", "unit", "member__unit")
@@ -155,7 +156,7 @@ def position_end(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, position.end, about=position.member, back=back, trail=_trail(position.member))
 
 
-def _kept(request: HttpRequest, pk: int, *, can: Can = Can.KEEP_MEMBERS) -> Member:
+def _kept(request: PersonRequest, pk: int, *, can: Can = Can.KEEP_MEMBERS) -> Member:
     """The member, if the reader sees the row (404) and may keep it (refusal)."""
     member = get_object_or_404(Member.objects.visible_to(request.user).select_related("unit__kind"), pk=pk)
     if member.unit is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fourgood.common.paging import page_of
 from fourgood.common.phones import as_written
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import Asked
 from fourgood.organisation.member_list import called, in_state, listed, members_of, with_particulars
 from fourgood.organisation.models import Member, Membership, MemberStatus, Position, Unit
@@ -28,7 +29,7 @@ from fourgood.organisation.views.forms import Trail
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters("q")
-def member_list(request: HttpRequest, pk: int) -> HttpResponse:
+def member_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Members of a unit and all below it, as of a day. A search by name is a POST: no name gets into an address."""
     unit = visible_unit(request, pk)
     asked = Asked(request.GET, unit=unit, today=timezone.localdate())
@@ -59,7 +60,7 @@ def _narrowed(rows: MembershipQuerySet, asked: Asked, text: str) -> MembershipQu
 
 
 @require_GET
-def members_due(request: HttpRequest, pk: int) -> HttpResponse:
+def members_due(request: PersonRequest, pk: int) -> HttpResponse:
     """Who is due at a meeting of the cell on a day, and who may vote; to print and sign."""
     unit = visible_unit(request, pk)
     request.user.standing().require(Can.SEE_MEMBERS, unit)
@@ -77,7 +78,7 @@ def members_due(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def cell_findings(request: HttpRequest, pk: int) -> HttpResponse:
+def cell_findings(request: PersonRequest, pk: int) -> HttpResponse:
     """What the size of the cell asks for and isn't so: a fragment for pages of the cell."""
     unit = visible_unit(request, pk)
     request.user.standing().require(Can.SEE_MEMBERS, unit)
@@ -86,7 +87,7 @@ def cell_findings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member(request: PersonRequest, pk: int) -> HttpResponse:
     """Everything about one member that the reader may see; one's own page too."""
     members = Member.objects.visible_to(request.user).select_related("unit__kind")
     shown = get_object_or_404(members.prefetch_related(*_everything()), pk=pk)
@@ -105,7 +106,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/member_detail.html", context)
 
 
-def _may_end(request: HttpRequest, position: Position) -> bool:
+def _may_end(request: PersonRequest, position: Position) -> bool:
     """Whether the position goes on and the reader keeps the positions where it is held."""
     unit = position.unit or position.member.unit
     return position.last_day is None and unit is not None and request.user.standing().may(Can.KEEP_POSITIONS, unit)
@@ -137,11 +138,11 @@ def _now(member: Member, today: dt.date) -> dict[str, Any]:
 # What the pages of members share
 
 
-def visible_unit(request: HttpRequest, pk: int) -> Unit:
+def visible_unit(request: PersonRequest, pk: int) -> Unit:
     return get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
 
 
-def allowed(request: HttpRequest, unit: Unit | None) -> dict[str, bool]:
+def allowed(request: PersonRequest, unit: Unit | None) -> dict[str, bool]:
     """For buttons: what the reader may do on the unit, by the names of the capabilities."""
     standing = request.user.standing()
     return {str(can): unit is not None and standing.may(can, unit) for can in Can}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.models import Order
 from fourgood.organisation.standing import Can
 
@@ -23,7 +24,7 @@ Words = str | Promise
 get_or_post = require_http_methods(["GET", "POST"])
 
 
-def visible_order(request: HttpRequest, pk: int, can: Can | None = None) -> Order:
+def visible_order(request: PersonRequest, pk: int, can: Can | None = None) -> Order:
     """The order, if the reader may see it; with `can`, if the reader may also do this to it."""
     orders = Order.objects.visible_to(request.user).select_related("issuer", "carried_out_by", "reversed_by")
     order = get_object_or_404(orders, pk=pk)
@@ -32,7 +33,7 @@ def visible_order(request: HttpRequest, pk: int, can: Can | None = None) -> Orde
     return order
 
 
-def draft_of(request: HttpRequest, pk: int) -> Order:
+def draft_of(request: PersonRequest, pk: int) -> Order:
     """A draft that the reader may change."""
     order = visible_order(request, pk, Can.DRAFT_ORDERS)
     order.require_draft()
@@ -60,7 +61,7 @@ class FormPage:
 
 
 def form_page(
-    request: HttpRequest, form: forms.BaseForm, page: FormPage, act: Callable[[dict[str, Any]], object]
+    request: PersonRequest, form: forms.BaseForm, page: FormPage, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """Show the form; once it is filled in rightly, do the act and go to the page of its result, or back.
 
@@ -70,7 +71,7 @@ def form_page(
         try:
             result = act(form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.reason, refusal.help])))
+            form.add_error(None, f"{refusal.reason} {refusal.help}".strip())
         else:
             if page.done:
                 messages.success(request, str(page.done))

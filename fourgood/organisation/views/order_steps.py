@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from fourgood.common.requests import PersonRequest
 from fourgood.organisation.models import Order, Step, Unit
 from fourgood.organisation.order_forms import FORMS, LABELS, GiverForm, SplitForm, StepForm
 from fourgood.organisation.reorganisation.refusals import StepRefused, day
@@ -17,7 +18,7 @@ from fourgood.organisation.views.order_parts import FormPage, draft_of, form_pag
 
 
 @get_or_post
-def order_step_new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def order_step_new(request: PersonRequest, pk: int, act: str) -> HttpResponse:
     """Add a step (for a merge, all the steps that it takes); the form depends on the act."""
     row = draft_of(request, pk)
     if act not in FORMS:
@@ -36,7 +37,7 @@ def order_step_new(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return form_page(request, form, page, lambda _data: _add(form, request))
 
 
-def _step_form(request: HttpRequest, row: Order, act: str) -> StepForm:
+def _step_form(request: PersonRequest, row: Order, act: str) -> StepForm:
     if act != Step.Act.SPLIT:
         return FORMS[act](request.POST or None, order=row, viewer=request.user)
     giver = get_object_or_404(
@@ -45,7 +46,7 @@ def _step_form(request: HttpRequest, row: Order, act: str) -> StepForm:
     return SplitForm(request.POST or None, order=row, viewer=request.user, giver=giver)
 
 
-def _ask_giver(request: HttpRequest, row: Order) -> HttpResponse:
+def _ask_giver(request: PersonRequest, row: Order) -> HttpResponse:
     """Which unit is split? Then the same page again, with what can go along."""
     label = LABELS[Step.Act.SPLIT]
     page = FormPage(heading=label, submit=_("Go on"), back=row.get_absolute_url(), trail=trail_of(row, label))
@@ -54,7 +55,7 @@ def _ask_giver(request: HttpRequest, row: Order) -> HttpResponse:
 
 
 @transaction.atomic
-def _add(form: StepForm, request: HttpRequest) -> None:
+def _add(form: StepForm, request: PersonRequest) -> None:
     """Add the step and try the order with it: a step that can't be done is refused here and now."""
     known = set(form.order.steps.values_list("place", flat=True))
     form.add_to_order(by=request.user)
@@ -66,7 +67,7 @@ def _add(form: StepForm, request: HttpRequest) -> None:
 
 
 @require_POST
-def order_step_remove(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+def order_step_remove(request: PersonRequest, pk: int, place: int) -> HttpResponse:
     row = draft_of(request, pk)
     row.remove_step(get_object_or_404(row.steps, place=place), by=request.user)
     messages.success(request, _("The step is removed."))
@@ -74,7 +75,7 @@ def order_step_remove(request: HttpRequest, pk: int, place: int) -> HttpResponse
 
 
 @require_GET
-def unit_candidates(request: HttpRequest) -> HttpResponse:
+def unit_candidates(request: PersonRequest) -> HttpResponse:
     """Units to choose from while someone writes: a fragment for the picker."""
     field = request.GET.get("field", "")
     text = request.GET.get(field, "").strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fourgood.common.paging import page_of
 from fourgood.common.refusal import Refusal
-from fourgood.organisation.models import Order
+from fourgood.common.requests import PersonRequest
+from fourgood.organisation.models import Order, Step
 from fourgood.organisation.order_forms import FORMS, LABELS, OrderForm, ReverseForm
 from fourgood.organisation.order_page import steps_in_words
 from fourgood.organisation.standing import Can
@@ -20,7 +21,7 @@ from fourgood.organisation.views.order_parts import FormPage, draft_of, form_pag
 
 
 @require_GET
-def order_list(request: HttpRequest) -> HttpResponse:
+def order_list(request: PersonRequest) -> HttpResponse:
     """Orders that the reader drafts or oversees, latest first."""
     standing = request.user.standing()
     standing.require_anywhere(Can.SEE_ACTS)
@@ -30,7 +31,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
 
 
 @get_or_post
-def order_new(request: HttpRequest) -> HttpResponse:
+def order_new(request: PersonRequest) -> HttpResponse:
     """Draft an order: its head first."""
     request.user.standing().require_anywhere(Can.DRAFT_ORDERS)
     form = OrderForm(request.POST or None, viewer=request.user)
@@ -46,7 +47,7 @@ def order_new(request: HttpRequest) -> HttpResponse:
 
 
 @get_or_post
-def order_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def order_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Correct the head of a draft."""
     order = draft_of(request, pk)
     form = OrderForm(request.POST or None, instance=order, viewer=request.user)
@@ -62,14 +63,14 @@ def order_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+def order(request: PersonRequest, pk: int) -> HttpResponse:
     """The order: head, steps in words, and what can be done with it now."""
     row = visible_order(request, pk)
     standing = request.user.standing()
     context = {
         "order": row,
         "steps": steps_in_words(row),
-        "acts": [(act, LABELS[act]) for act in FORMS],
+        "acts": [(act, LABELS[Step.Act(act)]) for act in FORMS],
         "may_draft": standing.may(Can.DRAFT_ORDERS, row.issuer),
         "may_carry_out": standing.may(Can.CARRY_OUT_ORDERS, row.issuer),
         "may_see_acts": standing.may(Can.SEE_ACTS, row.issuer),
@@ -82,7 +83,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def order_dry_run(request: HttpRequest, pk: int) -> HttpResponse:
+def order_dry_run(request: PersonRequest, pk: int) -> HttpResponse:
     """Every row that the order would touch, or why it can't be carried out. Nothing of it stays."""
     row = draft_of(request, pk)
     context = {"order": row, "trail": trail_of(row, _("Try the order")), "affected": None, "refusal": None}
@@ -96,7 +97,7 @@ def order_dry_run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def order_affected(request: HttpRequest, pk: int) -> HttpResponse:
+def order_affected(request: PersonRequest, pk: int) -> HttpResponse:
     """Every row that the order touched when it was carried out."""
     row = visible_order(request, pk)
     if row.is_draft:
@@ -106,19 +107,19 @@ def order_affected(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def order_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
+def order_carry_out(request: PersonRequest, pk: int) -> HttpResponse:
     row = visible_order(request, pk, Can.CARRY_OUT_ORDERS)
     try:
         row.carry_out(by=request.user, at=timezone.now())
     except Refusal as refusal:
-        messages.error(request, refusal.reason)
+        messages.error(request, str(refusal.reason))
     else:
         messages.success(request, _("The order is carried out."))
     return redirect(row)
 
 
 @get_or_post
-def order_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def order_discard(request: PersonRequest, pk: int) -> HttpResponse:
     row = draft_of(request, pk)
     if request.method == "POST":
         row.discard(by=request.user)
@@ -128,7 +129,7 @@ def order_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def order_reverse(request: HttpRequest, pk: int) -> HttpResponse:
+def order_reverse(request: PersonRequest, pk: int) -> HttpResponse:
     """Put everything back as it was; or say what stands in the way."""
     row = visible_order(request, pk, Can.CARRY_OUT_ORDERS)
     obstacles = row.obstacles() if row.is_in_force else []
