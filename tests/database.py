@@ -8,6 +8,10 @@ from pathlib import Path
 
 from fourgood import embedded
 
+data = Path(os.environ.get("FOURGOOD_DATA", ".data")).absolute()
 if "DATABASE_URL" not in os.environ:
-    folder = Path(os.environ.get("FOURGOOD_DATA", ".data")).absolute() / "test-postgres"
-    os.environ["DATABASE_URL"] = embedded.start(folder, throw_away=True)
+    os.environ["DATABASE_URL"] = embedded.start(data / "test-postgres", throw_away=True)
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+    # Of the usual place, every pytest that starts takes away the right to pass that root's PostgreSQL needs.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(data / "tests")
+    (data / "tests").mkdir(parents=True, exist_ok=True)
