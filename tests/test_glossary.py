@@ -47,7 +47,7 @@ def test_catalogues_use_the_words_of_the_glossary():
         for package in messages.packages()
         for language in messages.LANGUAGES
         for message in messages.read(package, language)
-        if isinstance(message.id, str) and message.id.lower() in wanted
+        if isinstance(message.id, str) and message.id.lower() in wanted and not message.context
         if not message.string.lower().startswith(plain(wanted[message.id.lower()][language]))
     ]
     assert wrong == []

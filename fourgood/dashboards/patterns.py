@@ -138,7 +138,7 @@ def _ways() -> dict[str, Any]:
             {
                 "at": at,
                 "actor": PERSON,
-                "capacity": f"{_('Secretary')}, {CELL}",
+                "capacity": ", ".join([_("Secretary"), CELL]),
                 "verb": _("changed the member's details"),
                 "on_what": "Phạm Hải Nam",
                 "url": "#",
