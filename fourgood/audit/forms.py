@@ -10,7 +10,7 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from fourgood.audit.models import ActQuerySet
+from fourgood.audit.models import Act, ActQuerySet, Reader
 from fourgood.audit.verbs import Verb
 from fourgood.common.widgets import DayInput
 
@@ -49,11 +49,10 @@ class Narrowing(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("All units")), *units]  # type: ignore[attr-defined]
 
-    def narrow(self, acts: ActQuerySet) -> ActQuerySet:
+    def acts_for(self, viewer: Reader) -> ActQuerySet:
         """Only the acts asked for. What was entered wrongly narrows nothing; the page says so."""
         chosen = self.cleaned_data if self.is_valid() else {}
-        if chosen.get("unit"):
-            acts = acts.filter(units__contains=[chosen["unit"]])
+        acts = Act.objects.visible_to(viewer, within=chosen.get("unit"))
         if chosen.get("verb"):
             acts = acts.filter(verb=chosen["verb"])
         if chosen.get("day"):

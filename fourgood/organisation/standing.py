@@ -175,8 +175,9 @@ class Standing:
         return self.reach(Can.DRAFT_ORDERS, column) | self.reach(Can.SEE_ACTS, column)
 
     def reads_acts_of(self) -> list[int]:
-        """Ids of the units whose acts the person reads: an act belongs to every unit that its path named then."""
-        return [h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)]
+        """Ids of the topmost units whose acts the person reads: an act belongs to every unit its path named then."""
+        reading = {h.path: h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)}
+        return [unit for path, unit in reading.items() if not any(path != p and path.startswith(p) for p in reading)]
 
     def require_acts(self, path: str) -> None:
         """NotAllowed with who can help, unless the person reads the acts on what is kept under the path."""

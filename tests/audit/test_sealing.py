@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def empty_log(db) -> None:
     """Without what the sample province has recorded."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE audit_act, audit_seal")
+        cursor.execute("TRUNCATE audit_act, audit_seal, audit_concern")
 
 
 def act(note: str = "Tạ Đăng Quang, 7 tỷ đồng") -> Act:

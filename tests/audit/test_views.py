@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from fourgood.audit.models import Act
+from fourgood.accounts.models import Office
+from fourgood.audit.models import Act, Concern, Deed
 from fourgood.audit.verbs import Verb
 from fourgood.audit.words import lines, plain
+from fourgood.common.spans import since
 from fourgood.organisation.models import Unit
 
 
@@ -164,3 +166,34 @@ def test_codes_cost_one_query_however_many(cast, django_assert_num_queries):
 def test_stored_values_are_written_as_people_do(value, words):
     with translation.override("en"):
         assert plain(value) == words
+
+
+def test_act_concerns_every_unit_on_its_path(cast):
+    act = rename(cast.bieu_nghi, cast.lan)
+    units = Concern.objects.filter(act=act).values_list("unit", flat=True)
+    assert set(units) == {cast.quang_ninh.pk, cast.dong_mai.pk, cast.bieu_nghi.pk}
+
+
+def test_acts_written_by_copy_concern_their_units_too(cast):
+    unit = cast.bieu_nghi
+    Act.objects.record_many(Verb.UNIT_RENAMED, [Deed(unit, unit.path), Deed(unit, "")], by=None)
+    written = Act.objects.order_by("-pk")[:2]
+    assert sorted(act.concerns.count() for act in written) == [0, 3]
+
+
+def test_reader_of_two_units_sees_the_acts_of_both_once(cast):
+    one, other = rename(cast.bieu_nghi, cast.lan), rename(cast.binh_luc_ha, cast.lan)
+    units = [cast.bieu_nghi.pk, cast.dong_mai.pk, cast.binh_luc_ha.pk]
+    found = list(Act.objects.concerning(units).values_list("pk", flat=True))
+    assert (found.count(one.pk), found.count(other.pk)) == (1, 1)
+
+
+def test_units_below_another_add_nothing_to_what_is_read(cast):
+    for unit in (cast.dong_mai, cast.bieu_nghi, cast.binh_luc_ha):
+        Office.objects.create(user=cast.khach, unit=unit, kind=Office.Kind.INSPECTOR, valid=since(dt.date(2026, 1, 1)))
+    assert sorted(cast.khach.standing().reads_acts_of()) == sorted([cast.dong_mai.pk, cast.binh_luc_ha.pk])
+
+
+def test_who_reads_no_acts_finds_none(cast):
+    assert not Act.objects.visible_to(cast.nam).exists()
+    assert not Act.objects.visible_to(cast.nam, within=cast.bieu_nghi.pk).exists()
