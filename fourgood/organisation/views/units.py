@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_GET
 from fourgood.common.paging import page_of
 from fourgood.common.requests import PersonRequest
 from fourgood.organisation.lineage import lineage_of
-from fourgood.organisation.models import Span, Unit
-from fourgood.organisation.models.units import SpanQuerySet
+from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.organisation.unit_list import Narrowing, with_particulars
 from fourgood.organisation.unit_page import portrait, trail_to
+from fourgood.organisation.unit_tree import children, tops
 
 FOUND_AT_ONCE = 20
 
@@ -37,26 +36,14 @@ def day_asked(request: PersonRequest) -> dt.date:
 def unit_tree(request: PersonRequest) -> HttpResponse:
     """The organisation from where the reader's sight begins; with `q`, units found by name or code."""
     on, text = day_asked(request), request.GET.get("q", "").strip()
-    context = {"on": on, "today": on == timezone.localdate(), "text": text}
+    is_today = on == timezone.localdate()
+    context = {"on": on, "today": is_today, "text": text}
     if text:
         found = Unit.objects.visible_to(request.user).search(text).select_related("kind", "parent")
         context |= {"found": found[: FOUND_AT_ONCE + 1], "most": FOUND_AT_ONCE}
     else:
-        context |= {"nodes": _open_single(request, Span.objects.tops_for(request.user, on=on), on)}
+        context |= {"nodes": tops(request.user, on=on, is_today=is_today)}
     return render(request, "organisation/unit_tree.html" + ("#answer" if request.htmx else ""), context)
-
-
-def _open_single(request: PersonRequest, tops: SpanQuerySet, on: dt.date) -> list[Span]:
-    """The top of the tree; when it is a single unit, with what stands under it already shown."""
-    nodes: list[Any] = list(tops.with_children(request.user, on=on).select_related("kind", "unit"))
-    if len(nodes) == 1 and nodes[0].below:
-        nodes[0].nodes = _nodes(request, nodes[0].unit, on)
-    return nodes
-
-
-def _nodes(request: PersonRequest, unit: Unit, on: dt.date) -> list[Span]:
-    children = Span.objects.children_of(unit, on=on).visible_to(request.user)
-    return list(children.with_children(request.user, on=on).select_related("kind", "unit"))
 
 
 @require_GET
@@ -64,7 +51,9 @@ def unit_children(request: PersonRequest, pk: int) -> HttpResponse:
     """What stands directly under a unit: a level of the tree, or a page of its own without JavaScript."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     on = day_asked(request)
-    context = {"unit": unit, "on": on, "today": on == timezone.localdate(), "nodes": _nodes(request, unit, on)}
+    is_today = on == timezone.localdate()
+    nodes = children(unit, request.user, on=on, is_today=is_today)
+    context = {"unit": unit, "on": on, "today": is_today, "nodes": nodes}
     if request.htmx:
         return render(request, "organisation/_tree_level.html", context)
     context["trail"] = [*trail_to(unit, request.user), (_("Units under it"), "")]
@@ -91,12 +80,13 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
     """One unit as of a day: what it is, who leads it, what stands under it."""
     row = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind", "sector", "parent"), pk=pk)
     on = day_asked(request)
+    is_today = on == timezone.localdate()
     context = {
         "unit": row,
         "on": on,
-        "today": on == timezone.localdate(),
-        "portrait": portrait(row, request.user, on, is_today=on == timezone.localdate()),
-        "nodes": _nodes(request, row, on),
+        "today": is_today,
+        "portrait": portrait(row, request.user, on, is_today=is_today),
+        "nodes": children(row, request.user, on=on, is_today=is_today),
         "may": _may(request, row),
         "trail": trail_to(row, request.user),
     }
