@@ -50,12 +50,18 @@ class Narrowing(forms.Form):
         self.fields["unit"].choices = [("", _("All units")), *units]  # type: ignore[attr-defined]
 
     def acts_for(self, viewer: Reader) -> ActQuerySet:
-        """Only the acts asked for. What was entered wrongly narrows nothing; the page says so."""
+        """Only the acts asked for, newest first. What was entered wrongly narrows nothing; the page says so.
+
+        A day is looked up by the moment of acts, a verb by verb where the reader oversees everything; else the newest
+        acts of the unit are gone through.
+        """
         chosen = self.cleaned_data if self.is_valid() else {}
-        acts = Act.objects.visible_to(viewer, within=chosen.get("unit"))
-        if chosen.get("verb"):
-            acts = acts.filter(verb=chosen["verb"])
-        if chosen.get("day"):
-            morning = make_aware(dt.datetime.combine(chosen["day"], dt.time()))
-            acts = acts.filter(at__gte=morning, at__lt=morning + dt.timedelta(days=1))
-        return acts
+        unit, verb, day = (chosen.get(name) for name in ("unit", "verb", "day"))
+        seen = Act.objects.visible_to(viewer, within=unit)
+        acts = seen.filter(verb=verb) if verb else seen
+        if day:
+            morning = make_aware(dt.datetime.combine(day, dt.time()))
+            return acts.filter(at__gte=morning, at__lt=morning + dt.timedelta(days=1)).order_by("-pk")
+        if verb and not unit and viewer.standing().oversees_all_acts():
+            return acts.order_by("-pk")
+        return acts.newest_of([unit] if unit else viewer.standing().reads_acts_of())

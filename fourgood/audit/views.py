@@ -21,8 +21,7 @@ def acts(request: PersonRequest) -> HttpResponse:
     """Acts on the units that the reader oversees, newest first, narrowed by unit, act and day."""
     request.user.standing().require_anywhere("see_acts")
     form = Narrowing(request.GET or None, units=_units(request))
-    found = form.acts_for(request.user).select_related("actor").order_by("-pk")
-    page = page_of(request, found, size=30)
+    page = page_of(request, form.acts_for(request.user).select_related("actor"), size=30)
     return render(request, "audit/act_list.html", {"form": form, "page": page, "acts": lines(page.rows)})
 
 

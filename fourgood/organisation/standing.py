@@ -79,6 +79,8 @@ GRANTS: dict[Holds, frozenset[Can]] = {
 # A plain member sees the own cell only; everything else reaches down the subtree.
 _ONLY_THE_UNIT = frozenset({Holds.MEMBER})
 
+_SLASHES_AT_THE_TOP = 2  # "/1/"
+
 WHO_CAN_HELP = {
     Can.SEE_UNIT: _("Ask the secretary of that unit, or of the committee above it."),
     Can.SEE_MEMBERS: _("Ask the secretary of that unit."),
@@ -178,6 +180,10 @@ class Standing:
         """Ids of the topmost units whose acts the person reads: an act belongs to every unit its path named then."""
         reading = {h.path: h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)}
         return [unit for path, unit in reading.items() if not any(path != p and path.startswith(p) for p in reading)]
+
+    def oversees_all_acts(self) -> bool:
+        """Whether the person reads the acts of the province as a whole."""
+        return any(h.grants(Can.SEE_ACTS) and h.path.count("/") == _SLASHES_AT_THE_TOP for h in self.holdings)
 
     def require_acts(self, path: str) -> None:
         """NotAllowed with who can help, unless the person reads the acts on what is kept under the path."""

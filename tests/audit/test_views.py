@@ -184,7 +184,7 @@ def test_acts_written_by_copy_concern_their_units_too(cast):
 def test_reader_of_two_units_sees_the_acts_of_both_once(cast):
     one, other = rename(cast.bieu_nghi, cast.lan), rename(cast.binh_luc_ha, cast.lan)
     units = [cast.bieu_nghi.pk, cast.dong_mai.pk, cast.binh_luc_ha.pk]
-    found = list(Act.objects.concerning(units).values_list("pk", flat=True))
+    found = list(Act.objects.newest_of(units).values_list("pk", flat=True))
     assert (found.count(one.pk), found.count(other.pk)) == (1, 1)
 
 

@@ -4,14 +4,14 @@ from django.db import migrations, models
 NOTE = """
 CREATE FUNCTION audit_note_concerns() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO audit_concern (unit, act_id) SELECT DISTINCT concerned, id FROM written, unnest(units) AS concerned;
+  INSERT INTO audit_concern (unit, place, act_id) SELECT DISTINCT concerned, -id, id FROM written, unnest(units) concerned;
   RETURN NULL;
 END $$;
 CREATE TRIGGER act_notes_concerns AFTER INSERT ON audit_act
   REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION audit_note_concerns();
 CREATE TRIGGER concern_refuses_change BEFORE UPDATE OR DELETE ON audit_concern
   FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
-INSERT INTO audit_concern (unit, act_id) SELECT DISTINCT concerned, id FROM audit_act, unnest(units) AS concerned;
+INSERT INTO audit_concern (unit, place, act_id) SELECT DISTINCT concerned, -id, id FROM audit_act, unnest(units) concerned;
 """
 
 
@@ -27,10 +27,11 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "unit", "act", blank=True, editable=False, primary_key=True, serialize=False
+                        "unit", "place", blank=True, editable=False, primary_key=True, serialize=False
                     ),
                 ),
                 ("unit", models.BigIntegerField()),
+                ("place", models.BigIntegerField()),
                 (
                     "act",
                     models.ForeignKey(
