@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.models import Act, ActQuerySet, Reader
 from fourgood.audit.verbs import Verb
-from fourgood.common.widgets import DayInput
+from fourgood.common.widgets import DayInput, LongSelect
 
 NOUNS = {
     "unit": _("Units"),
@@ -41,8 +41,8 @@ def _place(choice: tuple[str, Any]) -> int:
 class Narrowing(forms.Form):
     """The filter above the list. All of it may be left empty."""
 
-    unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
-    verb = forms.ChoiceField(label=_("Act"), required=False, choices=verbs_by_noun)
+    unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None, widget=LongSelect())
+    verb = forms.ChoiceField(label=_("Act"), required=False, choices=verbs_by_noun, widget=LongSelect())
     day = forms.DateField(label=_("Day"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:

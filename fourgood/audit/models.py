@@ -164,6 +164,7 @@ class Concern(models.Model):
 
     class Meta:
         verbose_name = _("unit that an act concerned")
+        constraints = [models.UniqueConstraint(fields=["act", "unit"], name="an_act_concerns_a_unit_once")]
 
     def __str__(self) -> str:
         return f"{self.act_id} – {self.unit}"

@@ -43,7 +43,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "unit that an act concerned"},
+            options={
+                "verbose_name": "unit that an act concerned",
+                "constraints": [
+                    models.UniqueConstraint(fields=("act", "unit"), name="an_act_concerns_a_unit_once")
+                ],
+            },
         ),
         migrations.RunSQL(
             NOTE,
