@@ -181,11 +181,14 @@ class Standing:
         reading = {h.path: h.unit_id for h in self.holdings if h.grants(Can.SEE_ACTS)}
         return [unit for path, unit in reading.items() if not any(path != p and path.startswith(p) for p in reading)]
 
+    def reads_acts_under(self, path: str) -> bool:
+        return any(h.grants(Can.SEE_ACTS) and h.reaches(path) for h in self.holdings)
+
     def oversees_all_acts(self) -> bool:
         """Whether the person reads the acts of the province as a whole."""
         return any(h.grants(Can.SEE_ACTS) and h.path.count("/") == _SLASHES_AT_THE_TOP for h in self.holdings)
 
     def require_acts(self, path: str) -> None:
         """NotAllowed with who can help, unless the person reads the acts on what is kept under the path."""
-        if not any(h.grants(Can.SEE_ACTS) and h.reaches(path) for h in self.holdings):
+        if not self.reads_acts_under(path):
             raise NotAllowed(help=WHO_CAN_HELP[Can.SEE_ACTS])

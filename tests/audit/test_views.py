@@ -197,3 +197,16 @@ def test_units_below_another_add_nothing_to_what_is_read(cast):
 def test_who_reads_no_acts_finds_none(cast):
     assert not Act.objects.visible_to(cast.nam).exists()
     assert not Act.objects.visible_to(cast.nam, within=cast.bieu_nghi.pk).exists()
+
+
+def test_history_of_an_account_is_on_its_page_for_the_officer(client, cast):
+    cast.nam.lock(by=cast.quang)
+    client.force_login(cast.lan)
+    assert history_of(cast.nam) in client.get(reverse("account", args=[cast.nam.public_id])).content.decode()
+    assert "đã khóa tài khoản" in client.get(history_of(cast.nam)).content.decode()
+
+
+def test_system_administrator_sees_accounts_but_not_their_history(client, cast):
+    client.force_login(cast.quang)
+    assert history_of(cast.nam) not in client.get(reverse("account", args=[cast.nam.public_id])).content.decode()
+    assert client.get(history_of(cast.nam)).status_code == 403

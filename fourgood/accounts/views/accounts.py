@@ -51,6 +51,7 @@ def account(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "may_lock": request.user.may_lock(found),
         "may_give": standing.may_anywhere(Can.GIVE_OFFICES),
         "may_hand_over": found.member_id is None and _stands_above(request.user, found),
+        "may_see_acts": standing.reads_acts_under(found.kept_under()),
     }
     return render(request, "accounts/account_detail.html", context)
 
