@@ -14,7 +14,7 @@ from fourgood.exchange.checking import Choices, examine
 from fourgood.exchange.columns import MEMBERS, UNITS
 from fourgood.exchange.template import as_csv as template_csv
 from fourgood.exchange.template import as_xlsx as template_xlsx
-from fourgood.organisation.models import Member, Membership, Unit
+from fourgood.organisation.models import Member, Membership, MemberStatus, Unit
 from tests.exchange.files import MEMBER_HEADER, xlsx
 from tests.exchange.test_member_import import AT, good
 
@@ -53,11 +53,8 @@ def everything_about_members():
     members = list(people().values_list(*fields, "unit__code", "is_active").order_by("code"))
     cells = Membership.objects.official().on(TODAY).order_by("member__code")
     memberships = list(cells.values_list("member__code", "unit__code", "valid", "decision"))
-    statuses = [
-        (member.code, status.kind, status.valid, status.decision)
-        for member in people().order_by("code")
-        for status in member.statuses.on(TODAY)
-    ]
+    held = MemberStatus.objects.on(TODAY).order_by("member__code")
+    statuses = list(held.values_list("member__code", "kind", "valid", "decision"))
     return members, memberships, statuses
 
 
