@@ -105,12 +105,13 @@ def test_start_ends_a_backend_that_outlived_its_postmaster(folder):
     wait_until(lambda: not backend.is_running() or backend.status() == psutil.STATUS_ZOMBIE)
 
 
-@pytest.mark.parametrize("lock", ["postmaster.pid", ".s.PGSQL.5432.lock"])
-def test_stale_lock_with_the_number_of_another_program(folder, lock):
+def test_stale_locks_with_the_number_of_another_program(folder):
     start(folder)
-    lines = (folder / lock).read_text().splitlines()
+    locks = [folder / "postmaster.pid", embedded._socket_folder(folder) / f"{embedded.SOCKET}.lock"]
+    words = [lock.read_text().splitlines() for lock in locks]
     embedded.leave(folder)
-    (folder / lock).write_text("\n".join([str(os.getppid()), *lines[1:]]) + "\n")
+    for lock, lines in zip(locks, words, strict=True):
+        lock.write_text("\n".join([str(os.getppid()), *lines[1:]]) + "\n")
     assert answers(start(folder))
 
 
