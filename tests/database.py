@@ -1,6 +1,7 @@
 """A pytest plugin, loaded before Django's settings are read: starts the embedded PostgreSQL for the tests.
 
-With DATABASE_URL set, the tests use that server instead.
+Each worker of pytest-xdist gets a server of its own, because a seal waits for every transaction of a server that still
+runs, and another worker's test is such a transaction. With DATABASE_URL set, the tests use that server instead.
 """
 
 import os
@@ -8,9 +9,12 @@ from pathlib import Path
 
 from fourgood import embedded
 
+OWN = "TESTS_START_THEIR_SERVER"  # set by this file, for the workers
 data = Path(os.environ.get("FOURGOOD_DATA", ".data")).absolute()
-if "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = embedded.start(data / "test-postgres", throw_away=True)
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if "DATABASE_URL" not in os.environ or OWN in os.environ:
+    os.environ[OWN] = "1"
+    os.environ["DATABASE_URL"] = embedded.start(data / f"test-postgres{worker}", throw_away=True)
 if "PYTEST_DEBUG_TEMPROOT" not in os.environ:
     # Of the usual place, every pytest that starts takes away the right to pass that root's PostgreSQL needs.
     os.environ["PYTEST_DEBUG_TEMPROOT"] = str(data / "tests")
