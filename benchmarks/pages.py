@@ -66,7 +66,7 @@ def _time(page: Page, seen: Measured) -> Result:
         what=f"{page.what} ({page.reader})",
         value=seen.p95,
         unit="ms p95",
-        limit=page.limit_ms,
+        limit=page.limit_ms if page.is_list else None,
         ratio=seen.ratio,
         note=f"p50 {seen.p50:.1f} ms, {seen.kilobytes:.0f} kB",
     )
