@@ -2,8 +2,8 @@
 
 How acts are sealed:
 
-1. Each act carries the number of the transaction that wrote it. Transactions below the oldest one still running have
-   ended, so no act can be added to them: these are sealed, from where the last seal stopped.
+1. Each act carries the number of the transaction that wrote it. Transactions below the oldest one still running in this
+   database have ended, so no act can be added to them: these are sealed, from where the last seal stopped.
 2. For each act, in order of (transaction, id), a *leaf*: its id and the SHA-256 of its row in canonical form.
 3. The seal's digest is the SHA-256 of the previous seal's digest, the seal's own columns and the leaves.
 
@@ -32,7 +32,17 @@ __all__ = ["Finding", "newest", "seal", "verify"]
 _LOCK = 405_001
 # A seal holds about 40 bytes for each act. A longer batch is cut between two transactions.
 MOST_ACTS = 20_000
-_NOW = "SELECT audit_cluster(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint, clock_timestamp()"
+# Numbers of transactions count for all databases of a cluster. One that is known to run in another database can't write
+# acts here and is passed over; one of which that can't be told (no right to see it, prepared) is waited for.
+_NOW = """
+SELECT audit_cluster(), clock_timestamp(), least(
+  pg_snapshot_xmax(seen)::text::bigint,
+  pg_current_xact_id_if_assigned()::text::bigint,
+  (SELECT min(running::text::bigint) FROM pg_snapshot_xip(seen) AS running WHERE NOT EXISTS (
+     SELECT FROM pg_stat_activity AS elsewhere
+     WHERE elsewhere.backend_xid = xid(running) AND elsewhere.datname <> current_database())))
+FROM pg_current_snapshot() AS seen
+"""
 _CLUSTERS = """
 WITH RECURSIVE known(cluster) AS (
   SELECT min(cluster) FROM audit_act
@@ -51,10 +61,8 @@ def seal(at: dt.datetime | None = None) -> Seal | None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(
-            "SELECT audit_cluster(), pg_snapshot_xmin(pg_current_snapshot())::text::bigint, clock_timestamp()"
-        )
-        here, running, now = cursor.fetchone()
+        cursor.execute(_NOW)
+        here, now, running = cursor.fetchone()
         cursor.execute(_CLUSTERS)
         clusters = [cluster for (cluster,) in cursor.fetchall()]
     made = None

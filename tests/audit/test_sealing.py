@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
@@ -112,6 +113,22 @@ def test_act_of_a_transaction_still_running_waits_for_the_next_seal():
     assert second.count == 2
     assert [number for number, _digest in canonical.LEAF.iter_unpack(second.leaves)][-1] == after.pk
     assert verify() == []
+
+
+def test_transaction_in_another_database_is_not_waited_for():
+    elsewhere = psycopg.connect(**connection.get_connection_params() | {"dbname": "postgres"})
+    with elsewhere, elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        act()
+        assert seal().count == 1
+    assert verify() == []
+
+
+def test_sealing_in_the_transaction_of_an_act_leaves_it_for_later():
+    with transaction.atomic():
+        act()
+        assert seal() is None
+    assert seal().count == 1
 
 
 def test_many_writers_and_two_sealers_at_once_leave_a_whole_log():
