@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from fourgood.demo.cast import Cast
 
 
+def pytest_configure() -> None:
+    """A test reads the words as they are now."""
+    from fourgood.common.messages import compile_all
+
+    compile_all()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the cast once, outside any test's transaction."""

@@ -7,6 +7,7 @@ is the language of the code and needs no catalogue.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,7 +161,7 @@ def compile_all() -> int:
             continue
         with path.open("rb") as file:
             catalog = read_po(file, locale=path.parent.parent.name)
-        part = target.with_suffix(".part")
+        part = target.with_suffix(f".{os.getpid()}.part")
         with part.open("wb") as file:
             write_mo(file, catalog)
         part.replace(target)  # a reader never meets a half-written catalogue

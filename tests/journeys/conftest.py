@@ -29,8 +29,9 @@ def site() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """For one file of journeys: while it runs, its event loop keeps other files' tests from the database."""
     with running_browser() as running:
         yield running
 
