@@ -15,7 +15,7 @@ compile_all()
 endef
 export COMPILE_WORDS
 
-.PHONY: help run install test lint types contracts tests browser bench lock clean
+.PHONY: help run install test lint types contracts tests browser bench lock screenshots clean
 .DELETE_ON_ERROR:
 
 help: ## Say what there is to make
@@ -79,6 +79,9 @@ lock: .venv/.test ## Choose the newest allowed versions and write them down with
 	@$(PIP) uv
 	@$(LOCK) --upgrade pyproject.toml --extra install --output-file requirements.lock
 	@$(LOCK) --upgrade pyproject.toml --extra install --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+screenshots: .venv/.test browser ## Make the pictures of the README
+	@DJANGO_SETTINGS_MODULE=fourgood.settings $(BIN)/python -m docs.screenshots
 
 clean: ## Remove what was installed and made, but no data
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
