@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -45,6 +46,7 @@ def htmx_config() -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 20) -> str:
     """A picture beside a word. Screen readers skip it: the word says it all."""
     return lucide(name, size=size, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
