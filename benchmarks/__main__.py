@@ -58,6 +58,7 @@ def _in_a_database_of_its_own(*, with_pages: bool) -> list[Result]:
 
             connections.close_all()
             embedded.leave(folder / "postgres")
+            del os.environ["DATABASE_URL"], os.environ["FOURGOOD_DATA"]  # the programs bring databases of their own
 
 
 def _steps(*, with_pages: bool) -> Iterator[Result]:

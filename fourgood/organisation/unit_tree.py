@@ -19,8 +19,8 @@ class Node:
     name: str
     kind: str
     url: str
-    below: str
-    children_url: str
+    below: str = ""
+    children_url: str = ""
     nodes: list[Node] = field(default_factory=list)
 
 
@@ -41,12 +41,13 @@ def tops(viewer: Viewer, *, on: dt.date, is_today: bool) -> list[Node]:
 
 def _node(span: Span, on: dt.date, is_today: bool) -> Node:
     day = f"?on={on.isoformat()}"
-    number: int = span.below  # type: ignore[attr-defined]
-    below = ngettext("%(number)s unit under it", "%(number)s units under it", number) % {"number": number}
-    return Node(
+    node = Node(
         name=span.name,
         kind=str(span.kind),
         url=reverse("unit", args=[span.unit_id]) + ("" if is_today else day),
-        below=below if number else "",
-        children_url=reverse("unit_children", args=[span.unit_id]) + day,
     )
+    number: int = span.below  # type: ignore[attr-defined]
+    if number:
+        node.below = ngettext("%(number)s unit under it", "%(number)s units under it", number) % {"number": number}
+        node.children_url = reverse("unit_children", args=[span.unit_id]) + day
+    return node

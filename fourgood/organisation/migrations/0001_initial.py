@@ -300,10 +300,6 @@ class Migration(migrations.Migration):
             model_name='step',
             constraint=models.UniqueConstraint(models.F('order'), models.F('place'), name='one_step_per_place'),
         ),
-        migrations.AddIndex(
-            model_name='span',
-            index=models.Index(fields=['parent'], name='span_by_parent'),
-        ),
         migrations.AddConstraint(
             model_name='span',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('unit_id', 'unit_id', models.Value('[]'), function='int8range'), '&&'), ('valid', '&&')], name='one_span_per_unit_and_day'),
@@ -319,10 +315,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='span',
             constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='no_unit_stands_under_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['unit'], name='position_by_unit'),
         ),
         migrations.AddConstraint(
             model_name='position',
@@ -347,10 +339,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='order',
             constraint=models.CheckConstraint(condition=models.Q(('reversed_at__isnull', True), ('carried_out_at__isnull', False), _connector='OR'), name='only_what_was_carried_out_is_reversed'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['unit'], name='membership_by_unit'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -176,7 +176,6 @@ class Membership(Dated):
     class Meta:
         verbose_name = _("membership")
         ordering = ["member_id", "valid"]
-        indexes = [models.Index(fields=["unit"], name="membership_by_unit")]
         constraints = [
             ExclusionConstraint(
                 name="one_official_cell_per_member_and_day",

@@ -106,7 +106,6 @@ class Position(Dated):
     class Meta:
         verbose_name = _("position")
         ordering = ["kind__place", "member__sort_key"]
-        indexes = [models.Index(fields=["unit"], name="position_by_unit")]
         constraints = [
             ExclusionConstraint(
                 name="one_holder_where_the_kind_says_so",

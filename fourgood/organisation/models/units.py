@@ -162,7 +162,6 @@ class Span(Dated):
     class Meta:
         verbose_name = _("span of a unit")
         ordering = ["unit_id", "valid"]
-        indexes = [models.Index(fields=["parent"], name="span_by_parent")]
         constraints = [
             ExclusionConstraint(
                 name="one_span_per_unit_and_day",
