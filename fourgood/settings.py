@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "fourgood.audit",
     "fourgood.organisation",
     "fourgood.accounts",
+    "fourgood.instructions",
+    "fourgood.criteria",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

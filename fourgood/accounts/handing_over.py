@@ -59,11 +59,11 @@ def stands_above(helper: Standing, held: Holding) -> bool:
         return _has(helper, needed_to_give(held.what), held.path)
     return any(
         mine.grants(Can.HAND_OVER_CODES)
-        and mine.reaches(held.path)
+        and mine.reaches(held.path, Can.HAND_OVER_CODES)
         and (mine.path != held.path or _RANK[mine.what] > _RANK[held.what])
         for mine in helper.holdings
     )
 
 
 def _has(helper: Standing, can: Can, path: str) -> bool:
-    return any(mine.grants(can) and mine.reaches(path) for mine in helper.holdings)
+    return any(mine.grants(can) and mine.reaches(path, can) for mine in helper.holdings)

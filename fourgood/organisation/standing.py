@@ -37,6 +37,12 @@ class Can(StrEnum):
     GIVE_OFFICES = "give_offices"
     GIVE_SIGHT = "give_sight"  # give the offices that see the programme's content
     LOCK_ACCOUNTS = "lock_accounts"
+    ISSUE_INSTRUCTIONS = "issue_instructions"
+    SEND_DOCUMENTS = "send_documents"
+    ANSWER_DOCUMENTS = "answer_documents"  # receipt, study day, implementation plan
+    CONCRETISE_CRITERIA = "concretise_criteria"
+    GIVE_OPINION = "give_opinion"
+    CONFIRM_CRITERIA = "confirm_criteria"
 
 
 class Holds(StrEnum):
@@ -63,14 +69,23 @@ _LEADS = _SEES | {
     Can.IMPORT_LISTS,
 }
 
+_RUNS_THE_PROGRAMME = {
+    Can.SEND_DOCUMENTS,
+    Can.ANSWER_DOCUMENTS,
+    Can.CONCRETISE_CRITERIA,
+    Can.CONFIRM_CRITERIA,
+}
+
 GRANTS: dict[Holds, frozenset[Can]] = {
-    Holds.SECRETARY: frozenset(_LEADS),
-    Holds.DEPUTY: frozenset(_LEADS),
+    Holds.SECRETARY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
+    Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.COMMITTEE_MEMBER: frozenset(_SEES),
-    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS}),
-    Holds.MEMBER: frozenset({Can.SEE_UNIT}),
+    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA}),
+    Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION}),
     Holds.ORGANISING_OFFICER: frozenset(
-        _LEADS | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
+        _LEADS
+        | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
+        | {Can.ISSUE_INSTRUCTIONS, Can.SEND_DOCUMENTS, Can.CONFIRM_CRITERIA}
     ),
     Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS}),
     Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
@@ -78,6 +93,12 @@ GRANTS: dict[Holds, frozenset[Can]] = {
 
 # A plain member sees the own cell only; everything else reaches down the subtree.
 _ONLY_THE_UNIT = frozenset({Holds.MEMBER})
+
+# What a unit answers for itself: nobody above does it in its name.
+_ITS_OWN = frozenset({Can.ANSWER_DOCUMENTS, Can.CONCRETISE_CRITERIA, Can.GIVE_OPINION})
+
+# What the level above does: nobody confirms what is their own. Whoever is in charge of a unit comes from above.
+_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA})
 
 _SLASHES_AT_THE_TOP = 2  # "/1/"
 
@@ -96,6 +117,12 @@ WHO_CAN_HELP = {
     Can.GIVE_OFFICES: _("Ask the Organising Committee or the system administrator."),
     Can.GIVE_SIGHT: _("Ask the Organising Committee."),
     Can.LOCK_ACCOUNTS: _("Ask the system administrator."),
+    Can.ISSUE_INSTRUCTIONS: _("Ask the Organising Committee."),
+    Can.SEND_DOCUMENTS: _("Ask the secretary of that unit."),
+    Can.ANSWER_DOCUMENTS: _("Ask the secretary of that unit."),
+    Can.CONCRETISE_CRITERIA: _("Ask the secretary of that unit."),
+    Can.GIVE_OPINION: _("Ask the secretary of that unit."),
+    Can.CONFIRM_CRITERIA: _("Ask the committee above that unit, or its member in charge."),
 }
 
 
@@ -120,15 +147,27 @@ class Holding:
     path: str
     title: str = ""
 
-    def reaches(self, path: str) -> bool:
-        return path == self.path if self.what in _ONLY_THE_UNIT else path.startswith(self.path)
-
     def grants(self, can: Can) -> bool:
         return can in GRANTS[self.what]
 
-    def condition(self, column: str) -> Q:
+    def reaches(self, path: str, can: Can = Can.SEE_UNIT) -> bool:
+        """Whether what it grants can be used on the unit with the path."""
+        if self._stays(can):
+            return path == self.path
+        return path.startswith(self.path) and not (self._looks_down(can) and path == self.path)
+
+    def condition(self, column: str, can: Can) -> Q:
         """The same reach as `reaches`, for a query on a column that holds unit paths."""
-        return Q(**{column: self.path}) if self.what in _ONLY_THE_UNIT else Q(**{f"{column}__startswith": self.path})
+        if self._stays(can):
+            return Q(**{column: self.path})
+        below = Q(**{f"{column}__startswith": self.path})
+        return below & ~Q(**{column: self.path}) if self._looks_down(can) else below
+
+    def _stays(self, can: Can) -> bool:
+        return self.what in _ONLY_THE_UNIT or can in _ITS_OWN
+
+    def _looks_down(self, can: Can) -> bool:
+        return can in _FROM_ABOVE and self.what is not Holds.IN_CHARGE
 
 
 @dataclass(frozen=True)
@@ -146,7 +185,7 @@ class Standing:
 
     def holding_for(self, can: Can, unit: Unit) -> Holding | None:
         """In which capacity the person may do it: the holding nearest to the unit."""
-        reaching = [h for h in self.holdings if h.grants(can) and h.reaches(unit.path)]
+        reaching = [h for h in self.holdings if h.grants(can) and h.reaches(unit.path, can)]
         return max(reaching, key=lambda h: len(h.path), default=None)
 
     def require(self, can: Can, unit: Unit) -> Holding:
@@ -163,11 +202,17 @@ class Standing:
 
     def reach(self, can: Can, column: str) -> Q:
         """Rows on whose unit (its path in `column`) the person may do it; none when nowhere."""
-        conditions = [h.condition(column) for h in self.holdings if h.grants(can)]
+        conditions = [h.condition(column, can) for h in self.holdings if h.grants(can)]
         return reduce(or_, conditions) if conditions else Q(pk__in=[])
 
     def sees(self, column: str) -> Q:
         return self.reach(Can.SEE_UNIT, column)
+
+    def receives(self, column: str) -> Q:
+        """Rows of units at or above one that the person sees (its path in `column`): what comes from above."""
+        seeing = [h.path.strip("/").split("/") for h in self.holdings if h.grants(Can.SEE_UNIT)]
+        paths = {f"/{'/'.join(steps[:end])}/" for steps in seeing for end in range(1, len(steps) + 1)}
+        return Q(**{f"{column}__in": paths})
 
     def sees_members(self, column: str) -> Q:
         return self.reach(Can.SEE_MEMBERS, column)
@@ -182,7 +227,7 @@ class Standing:
         return [unit for path, unit in reading.items() if not any(path != p and path.startswith(p) for p in reading)]
 
     def reads_acts_under(self, path: str) -> bool:
-        return any(h.grants(Can.SEE_ACTS) and h.reaches(path) for h in self.holdings)
+        return any(h.grants(Can.SEE_ACTS) and h.reaches(path, Can.SEE_ACTS) for h in self.holdings)
 
     def oversees_all_acts(self) -> bool:
         """Whether the person reads the acts of the province as a whole."""

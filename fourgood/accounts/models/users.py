@@ -156,7 +156,7 @@ class User(AbstractBaseUser):
         """Whether this person may lock and unlock the account: another's, within reach or attached to nothing."""
         path = account.kept_under()
         keeps = [h for h in self.standing().holdings if h.grants(Can.LOCK_ACCOUNTS)]
-        return account.pk != self.pk and any(not path or h.reaches(path) for h in keeps)
+        return account.pk != self.pk and any(not path or h.reaches(path, Can.LOCK_ACCOUNTS) for h in keeps)
 
     def _require_lock(self, account: User) -> None:
         if account.pk == self.pk:

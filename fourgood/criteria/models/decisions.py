@@ -1,0 +1,117 @@
+"""What people say and decide about a unit's criteria: opinions, adoption, submission, remarks (M6)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from fourgood.criteria.models.registrations import CriteriaSet
+from fourgood.organisation.models import Member
+
+
+class Opinion(models.Model):
+    """What a member said about the draft: on one criterion, or on the whole (`code` is ""). `entered_by` is whoever
+    typed it: the member, or the secretary for one who has no phone.
+    """
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="opinions")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="opinions", verbose_name=_("member"))
+    code = models.CharField(_("criterion"), max_length=20, blank=True)
+    agrees = models.BooleanField(_("agrees"))
+    text = models.TextField(_("opinion"), blank=True)
+    given_at = models.DateTimeField(_("given at"))
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("opinion")
+        ordering = ["given_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["criteria_set", "member", "code"], name="one_opinion_per_member_and_point"),
+            models.CheckConstraint(name="who_disagrees_says_why", condition=Q(agrees=True) | ~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.code}"
+
+
+class Adoption(models.Model):
+    """The resolution by which the cell adopted its criteria: a minimal record of meeting and vote.
+
+    `base`: who had a vote by the rules of that day (`regulations.meeting_membership`), present or not. `digest`: of the
+    criteria as voted on; changed afterwards, they must be adopted again.
+    """
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="adoptions")
+    met_on = models.DateField(_("meeting on"))
+    number = models.CharField(_("number of the resolution"), max_length=60)
+    base = models.PositiveSmallIntegerField(_("members entitled to vote"))
+    present = models.PositiveSmallIntegerField(_("of them present"))
+    in_favour = models.PositiveSmallIntegerField(_("in favour"))
+    against = models.PositiveSmallIntegerField(_("against"))
+    abstaining = models.PositiveSmallIntegerField(_("abstaining"))
+    digest = models.CharField(max_length=64, editable=False)
+    recorded_at = models.DateTimeField(_("entered at"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("adoption")
+        ordering = ["criteria_set_id", "recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="no_more_votes_than_present",
+                condition=Q(present__gte=F("in_favour") + F("against") + F("abstaining")),
+            ),
+            models.CheckConstraint(name="no_more_present_than_entitled", condition=Q(base__gte=F("present"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Submission(models.Model):
+    """One sending of the criteria to the level above: open until it is returned with remarks, or confirmed."""
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="submissions")
+    submitted_at = models.DateTimeField(_("submitted at"))
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(_("returned at"), null=True, editable=False)
+    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(_("in general"), blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("submission")
+        ordering = ["criteria_set_id", "submitted_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="returned_or_confirmed_not_both",
+                condition=Q(returned_at__isnull=True) | Q(confirmed_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["criteria_set"], condition=Q(returned_at__isnull=True), name="one_submission_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set_id}"
+
+
+class Remark(models.Model):
+    """What the level above asks to change about one criterion."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
+    code = models.CharField(_("criterion"), max_length=20)
+    text = models.TextField(_("remark"))
+
+    class Meta:
+        verbose_name = _("remark")
+        constraints = [models.UniqueConstraint(fields=["submission", "code"], name="one_remark_per_criterion")]
+
+    def __str__(self) -> str:
+        return self.code

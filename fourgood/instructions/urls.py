@@ -1,0 +1,5 @@
+"""Addresses of instructions and documents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
