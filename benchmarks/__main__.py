@@ -20,12 +20,17 @@ PROGRAMS = {
     "start": HERE / "cold_start.py",
 }
 OURS = ("pages", "sealing")
+PURE = ("scoring",)
 
 
 def main() -> int:
     arguments = _arguments()
-    chosen = arguments.names or [*OURS, *PROGRAMS]
+    chosen = arguments.names or [*PURE, *OURS, *PROGRAMS]
     results: list[Result] = []
+    if "scoring" in chosen:
+        from benchmarks import scoring
+
+        results += _told(scoring.measure())
     if set(chosen) & set(OURS):
         results += _in_a_database_of_its_own(with_pages="pages" in chosen)
     for name, program in PROGRAMS.items():
@@ -39,7 +44,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory.")
-    parser.add_argument("names", nargs="*", choices=[[], *OURS, *PROGRAMS], help="which ones; all unless given")
+    parser.add_argument("names", nargs="*", choices=[[], *PURE, *OURS, *PROGRAMS], help="which ones; all unless given")
     parser.add_argument("--json", type=Path, help="write the results to this file too")
     return parser.parse_args()
 

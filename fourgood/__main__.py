@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -257,6 +258,63 @@ def import_units(file: Path, erase: bool, dry_run: bool) -> None:
 def import_members(file: Path, erase: bool, dry_run: bool) -> None:
     """Import a list of members: all rows, or none if one is not clean."""
     _import("members", file, erase, dry_run)
+
+
+@main.group()
+def frameworks() -> None:
+    """Criteria frameworks: files in which an office says what is assessed, and how."""
+
+
+@frameworks.command("check")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=A_FILE)
+@click.option("--json", "as_json", is_flag=True, help="For other programs: a list with one entry for each file.")
+@click.option("--language", type=click.Choice(["vi", "ms", "en"]), help="Of the messages; else that of the terminal.")
+def frameworks_check(files: tuple[Path, ...], as_json: bool, language: str | None) -> None:
+    """Check framework files, all mistakes at once. Needs no database.
+
+    Exit code 0: all are in order. 1: some have errors. 2: some can't be opened.
+    """
+    from fourgood.operations import frameworks as checking
+
+    chosen = language or checking.language_of(os.environ.get("LANG", ""))
+    results = checking.check(files)
+    if as_json:
+        click.echo(checking.as_json(results, chosen))
+    else:
+        for text in filter(None, (checking.as_text(checked, chosen) for checked in results)):
+            click.echo(text)
+    for checked in results:
+        if checked.unreadable:
+            click.echo(f"Error: {checked.file} can't be opened: {checked.unreadable}.", err=True)
+    sys.exit(max(checked.exit_code for checked in results))
+
+
+@main.command()
+@click.argument("framework", type=A_FILE)
+@click.argument("values", required=False, type=A_FILE)
+@click.option("--variant", metavar="CODE", help="The variant of the framework to use; else the general one.")
+@click.option("--sector", metavar="CODE", help="The sector of the units, instead of a variant.")
+@click.option("--month", metavar="YYYY-MM", help="Only that month; of a table without months: the one that it is of.")
+@click.option("--template", metavar="FILE", type=A_FILE, help="Write an empty table (.csv, .xlsx) instead of scoring.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs: everything, with exact fractions.")
+@click.option("--language", type=click.Choice(["vi", "ms", "en"]), help="Of the words; else that of the terminal.")
+def score(framework: Path, values: Path | None, language: str | None, **options: Any) -> None:
+    """Score a table of VALUES (Excel or CSV) by a FRAMEWORK file. Needs no database.
+
+    Without --month: every month of the table, and the year. The layout of the table is in docs/frameworks.md.
+
+    Exit code 0: scored. 1: cells are wrong; all are listed, nothing is scored. 2: something can't be opened, read, or
+    was asked for wrongly. 3: the framework file has errors.
+    """
+    from fourgood.operations import frameworks as checking
+    from fourgood.operations.score_command import Asked, run
+
+    chosen = language or checking.language_of(os.environ.get("LANG", ""))
+    width = shutil.get_terminal_size((120, 24)).columns
+    outcome = run(Asked(framework=framework, values=values, language=chosen, width=width, **options))
+    click.echo(outcome.output, nl=bool(outcome.output))
+    click.echo(outcome.errors, nl=bool(outcome.errors), err=True)
+    sys.exit(outcome.exit_code)
 
 
 @main.command(context_settings=AS_TYPED, add_help_option=False)

@@ -63,7 +63,8 @@ class Kind(StrEnum):
     """How a part of a criterion is measured.
 
     PERCENTAGE: so many of so many, capped at the whole. QUANTITY: actual against plan, more than planned counts as all.
-    YES_NO: full points or none. DEDUCTIONS: full points minus those of events. GRADED: one of the grades. MET: met or not.
+    YES_NO: full points or none. DEDUCTIONS: full points minus those of events. GRADED: one of the grades. MET: met or
+    not.
     """
 
     PERCENTAGE = "percentage"
@@ -137,7 +138,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing measured. Most criteria have one; "assigned (2) and completed (3)" has two. `code` is "" for the only one.
+    """One thing measured. Most criteria have one; "assigned (2) and completed (3)" has two.
+
+    `code` is "" for the only one.
 
     `amount` and `base` say in words what is counted: "members present" of "members due"; "raised" against "planned".
     `indicator` names the figure that suggests the value (`indicators.INDICATORS`); None: entered by hand.
@@ -189,7 +192,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of criteria. In a 4-good framework `good` is 1 to 4; elsewhere None. Points: the sum of its criteria's."""
+    """A group of criteria; `points` is the sum of theirs. `good` is 1 to 4 in a 4-good framework; elsewhere None."""
 
     code: str
     title: Words
@@ -345,7 +348,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Instruction:
-    """The document that brings the framework. `first_day` on which it holds, `last_day` (None: until further notice)."""
+    """The document that brings the framework. It holds from `first_day` to `last_day` (None: until further notice)."""
 
     number: str
     dated: dt.date
@@ -362,7 +365,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where the content comes from. A reconstruction is to be replaced by the office's own, and marked on every page."""
+    """Where the content comes from. A reconstruction is to be replaced by the office's own, and so marked on pages."""
 
     origin: Origin
     note: Words

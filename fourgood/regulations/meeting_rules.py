@@ -9,11 +9,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from fourgood.regulations import yaml_lines
+from fourgood.regulations.yaml_lines import Lines
 
 FILE = Path(__file__).parents[2] / "frameworks" / "meeting-rules.yaml"
 
@@ -58,6 +62,17 @@ class CellSize:
 
 
 @dataclass(frozen=True)
+class Majority:
+    """How much of the base must be in favour: more than this share of it (QĐ 294-QĐ/TW, QĐ 208-QĐ/TW)."""
+
+    more_than: Fraction
+
+    def needed(self, base: int) -> int:
+        """The fewest votes in favour that carry, of a base."""
+        return int(self.more_than * base) + 1
+
+
+@dataclass(frozen=True)
 class MeetingRule:
     """One rule world. In force from `first_day` to `last_day`, both included; None: until further notice."""
 
@@ -69,6 +84,7 @@ class MeetingRule:
     due: dict[State, bool]
     vote: dict[State, Vote]
     cell: CellSize
+    resolution: Majority
 
     def holds_on(self, date: dt.date) -> bool:
         return self.first_day <= date and (self.last_day is None or date <= self.last_day)
@@ -85,7 +101,7 @@ def rule_on(date: dt.date, rules: Iterable[MeetingRule]) -> MeetingRule:
 def load(path: Path = FILE) -> tuple[MeetingRule, ...]:
     """The rules of a file, by date. Raises RuleFileError with file, line and reason."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 a safe loader that notes lines
+        content = yaml_lines.load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise RuleFileError(f"{path.name}: not YAML: {error}") from error
     if not isinstance(content, list) or not content:
@@ -97,40 +113,17 @@ def load(path: Path = FILE) -> tuple[MeetingRule, ...]:
     return tuple(rules)
 
 
-class _Lines(dict[str, Any]):
-    """A mapping that knows the line of each key."""
-
-    line: int
-    lines: dict[str, int]
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML, with line numbers and without a key given twice."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> _Lines:
-    result = _Lines({str(key): value for key, value in loader.construct_mapping(node, deep=True).items()})
-    if len(result) < len(node.value):
-        raise yaml.constructor.ConstructorError(None, None, "a key is given twice", node.start_mark)
-    result.line = node.start_mark.line + 1
-    result.lines = {str(key.value): key.start_mark.line + 1 for key, _value in node.value}
-    return result
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-
-
 class _Entry:
     """Reads one entry of the file and complains with its line."""
 
     def __init__(self, file: str, content: Any) -> None:
         self.file = file
-        if not isinstance(content, _Lines):
+        if not isinstance(content, Lines):
             raise RuleFileError(f"{file}: every entry is a mapping with the keys code, from, sources, due, vote, cell.")
         self.content = content
 
     def rule(self) -> MeetingRule:
-        self._only(self.content, {"code", "from", "until", "sources", "note", "due", "vote", "cell"})
+        self._only(self.content, {"code", "from", "until", "sources", "note", "due", "vote", "cell", "resolution"})
         first, last = self._date("from"), self._date("until", optional=True)
         if first is None or (last is not None and last < first):
             raise self._error("until", "the last day comes before the first.")
@@ -143,15 +136,13 @@ class _Entry:
             due=self._due(),
             vote=self._votes(),
             cell=self._cell(),
+            resolution=self._majority(),
         )
 
     def _date(self, key: str, *, optional: bool = False) -> dt.date | None:
         if optional and key not in self.content:
             return None
-        date = self._take(self.content, key, dt.date)
-        if isinstance(date, dt.datetime):
-            raise self._error(key, f"{key} is a date like 2025-10-28.")
-        return date  # type: ignore[no-any-return]
+        return self._take(self.content, key, dt.date)  # type: ignore[no-any-return]
 
     def _sources(self) -> tuple[str, ...]:
         sources = self._take(self.content, "sources", list)
@@ -170,36 +161,51 @@ class _Entry:
             raise self._error("vote", "probationary members never vote (Charter, art. 5).")
         return votes
 
-    def _vote(self, table: _Lines, state: State) -> Vote:
+    def _vote(self, table: Lines, state: State) -> Vote:
         value = self._take(table, state, str)
         if value not in set(Vote):
             raise self._error("vote", f"{state}: {value} is none of {', '.join(Vote)}.")
         return Vote(value)
 
-    def _states(self, key: str) -> _Lines:
-        table = self._take(self.content, key, _Lines)
+    def _states(self, key: str) -> Lines:
+        table = self._take(self.content, key, Lines)
         self._only(table, set(State))
         return table  # type: ignore[no-any-return]
 
     def _cell(self) -> CellSize:
-        table, names = self._take(self.content, "cell", _Lines), CellSize.__dataclass_fields__
+        table, names = self._take(self.content, "cell", Lines), CellSize.__dataclass_fields__
         self._only(table, set(names))
         sizes = {name: self._take(table, name, int) for name in names}
         if any(isinstance(size, bool) or size < 1 for size in sizes.values()):
             raise self._error("cell", "sizes are whole numbers from 1.")
         return CellSize(**sizes)
 
-    def _take(self, table: _Lines, key: str, kind: type, *, default: Any = None) -> Any:
+    def _majority(self) -> Majority:
+        table = self._take(self.content, "resolution", Lines)
+        self._only(table, {"more_than"})
+        written = self._take(table, "more_than", str)
+        try:
+            share = Fraction(written)
+        except (ValueError, ZeroDivisionError):
+            raise self._error("resolution", f"more_than is a fraction like 1/2, not {written}.") from None
+        if not 0 <= share < 1:
+            raise self._error("resolution", "more_than is a share of the base: from 0 to below 1.")
+        return Majority(share)
+
+    def _take(self, table: Lines, key: str, kind: type, *, default: Any = None) -> Any:
         value = table.get(key, default)
         if value is None:
             raise RuleFileError(f"{self.file}, line {table.line}: {key} is missing.")
         if not isinstance(value, kind):
-            expected = {_Lines: "a mapping", str: "text", bool: "yes or no", int: "a whole number", list: "a list"}
+            expected = {Lines: "a mapping", str: "text", bool: "yes or no", int: "a whole number", list: "a list"}
             wanted = expected.get(kind, "a date like 2025-10-28")
             raise RuleFileError(f"{self.file}, line {table.lines[key]}: {key} is {wanted}, not {value!r}.")
         return value
 
-    def _only(self, table: _Lines, known: set[str]) -> None:
+    def _only(self, table: Lines, known: set[str]) -> None:
+        if table.repeated:
+            key, line = next(iter(table.repeated.items()))
+            raise RuleFileError(f"{self.file}, line {line}: a key is given twice: {key}.")
         for key in table:
             if key not in known:
                 raise RuleFileError(f"{self.file}, line {table.lines.get(str(key), table.line)}: {key} is not known.")

@@ -15,6 +15,7 @@ GOOD = """\
   vote: {official: always, probationary: never, exempt: if_present, away: never,
     special_duty: always, suspended: never, guest: never}
   cell: {fewest_official_members: 3, committee_from: 9, meetings_by_group_from: 50, meetings_by_group_a_year: 3}
+  resolution: {more_than: 1/2}
 """
 
 
@@ -61,7 +62,7 @@ WRONG = {
     "not a mapping": ("- a", "every entry is a mapping"),
     "not YAML": ("- {", "rules.yaml: not YAML"),
     "key missing": (GOOD.replace("code: a", "note: x"), "rules.yaml, line 1: code is missing."),
-    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 9: colour is not known."),
+    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 10: colour is not known."),
     "key twice": (GOOD + "  code: b\n", "a key is given twice"),
     "state missing": (GOOD.replace("exempt: no, ", ""), "rules.yaml, line 5: exempt is missing."),
     "state unknown": (GOOD.replace("guest: no", "guest: no, ill: no"), "rules.yaml, line 5: ill is not known."),
@@ -79,6 +80,10 @@ WRONG = {
         "line 8: committee_from is a whole number, not 'many'.",
     ),
     "size is zero": (GOOD.replace("from: 9", "from: 0"), "line 8: sizes are whole numbers from 1."),
+    "majority missing": (GOOD.replace("  resolution: {more_than: 1/2}\n", ""), "line 1: resolution is missing."),
+    "majority is no fraction": (GOOD.replace("1/2", "half"), "line 9: more_than is a fraction like 1/2, not half."),
+    "majority by nothing": (GOOD.replace("1/2", "1/0"), "line 9: more_than is a fraction like 1/2, not 1/0."),
+    "majority of more than all": (GOOD.replace("1/2", "3/2"), "line 9: more_than is a share of the base"),
     "from is no date": (GOOD.replace("2020-01-01", "May"), "line 2: from is a date like 2025-10-28, not 'May'."),
     "from has a time": (GOOD.replace("2020-01-01", "2020-01-01 10:00:00"), "line 2: from is a date like"),
     "days reversed": (GOOD.replace("2020-12-31", "2019-12-31"), "line 3: the last day comes before the first."),
@@ -86,6 +91,17 @@ WRONG = {
     "days overlap": (GOOD + LATER.replace("2021-01-01", "2020-12-31"), "the days of rules a and b overlap."),
     "open days overlap": (GOOD.replace("  until: 2020-12-31\n", "") + LATER, "the days of rules a and b overlap."),
 }
+
+
+@pytest.mark.parametrize(("share", "base", "needed"), [("1/2", 21, 11), ("1/2", 20, 11), ("1/2", 3, 2), ("1/2", 0, 1), ("2/3", 21, 15)])
+def test_majority_is_more_than_its_share(tmp_path, share, base, needed):
+    (rule,) = load(write(tmp_path, GOOD.replace("1/2", share)))
+    assert rule.resolution.needed(base) == needed
+
+
+@pytest.mark.parametrize("on", [dt.date(2024, 11, 22), dt.date(2026, 1, 22)])
+def test_resolution_needs_more_than_half(on):
+    assert rule_on(on, load()).resolution.needed(20) == 11
 
 
 @pytest.mark.parametrize("case", WRONG)
