@@ -68,8 +68,8 @@ _HOW: dict[tuple[str, bool], Words] = {
 def check(condition: Condition, facts: Facts, *, names: Names | None = None) -> Finding:
     """The finding for a condition. A fact that is missing or None is not known yet; yes counts 1, no 0.
 
-    `names`: words for the codes that `one_of` lists, beside the usual classes. Raises Unfit for a text where a number is
-    compared, or vice versa.
+    `names`: words for the codes that `one_of` lists, beside the usual classes. Raises Unfit for a text where a number
+    is compared, or vice versa.
     """
     found = facts.get(condition.fact)
     if found is None:

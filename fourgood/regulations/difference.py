@@ -122,11 +122,30 @@ def _between(before: Variant | None, after: Variant | None) -> VariantChange:
 
 def _less(change: VariantChange, general: VariantChange) -> VariantChange:
     """The change of a variant without what it only inherits."""
+    criteria = (_without_inherited(criterion, general) for criterion in change.criteria)
     return replace(
         change,
         groups=tuple(group for group in change.groups if group not in general.groups),
-        criteria=tuple(criterion for criterion in change.criteria if criterion not in general.criteria),
+        criteria=tuple(criterion for criterion in criteria if criterion is not None),
     )
+
+
+def _without_inherited(change: CriterionChange, general: VariantChange) -> CriterionChange | None:
+    """The change of a variant's criterion in the aspects in which the general one did not change the same way."""
+    told = [one for one in general.criteria if _codes(one) == _codes(change)]
+    if not change.aspects:
+        return None if told and not told[0].aspects else change
+    same = {aspect for one in told for aspect in one.aspects if _said(one, aspect) == _said(change, aspect)}
+    aspects = tuple(aspect for aspect in change.aspects if aspect not in same)
+    return replace(change, aspects=aspects) if aspects else None
+
+
+def _codes(change: CriterionChange) -> tuple[str | None, ...]:
+    return tuple(criterion.code if criterion else None for criterion in (change.before, change.after))
+
+
+def _said(change: CriterionChange, aspect: Aspect) -> tuple[Any, ...]:
+    return tuple(_ASPECTS[aspect](criterion) for criterion in (change.before, change.after) if criterion)
 
 
 def _groups(before: Variant, after: Variant) -> Iterable[GroupChange]:

@@ -152,6 +152,21 @@ def test_variant_tells_only_what_it_does_not_inherit():
     assert [[c.after for c in v.criteria] for v in found.variants] == [[special]]
 
 
+def test_variant_leaves_out_the_aspects_that_it_inherits():
+    own, also = words("Riêng"), {"every": Frequency.QUARTER, "threshold": Decimal(50)}
+    before = framework(variant(I1), school(replace(I1, wording=own)))
+    after = framework(variant(replace(I1, **also)), school(replace(I1, wording=words("Riêng mới"), **also)))
+    (changed,) = difference(before, after).variants
+    assert [c.aspects for c in changed.criteria] == [(Aspect.WORDING,)]
+
+
+def test_criterion_that_came_everywhere_is_told_once():
+    new, of_school = criterion("I.2", wording=words("Mới")), criterion("I.2", wording=words("Mới, của trường"))
+    found = difference(framework(variant(I1), school(I1)), framework(variant(I1, new), school(I1, of_school)))
+    assert [c.after for c in found.general.criteria] == [new]
+    assert [v.criteria for v in found.variants if v.criteria] == []
+
+
 def test_variant_that_came_and_one_for_other_sectors():
     alone, one = framework(variant(I1)), framework(variant(I1), school(I1))
     other = framework(variant(I1), school(I1, sectors=("agency",)))

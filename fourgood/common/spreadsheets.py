@@ -18,8 +18,7 @@ from typing import Any, NamedTuple
 
 import python_calamine
 
-from fourgood.exchange.cells import is_blank
-from fourgood.exchange.problems import Unreadable
+from fourgood.common.cells import Unreadable, is_blank
 
 Cells = list[Any]
 # How well a row fits as the header: the number of known columns in it.
@@ -109,6 +108,16 @@ def find_table(data: bytes, fits: Fits, *, sheet: str = "") -> Table:
     _score, number, header, chosen = max(found, key=lambda best: best[0])
     _refuse_merged(chosen, number)
     return Table(sheet=chosen, sheets=names, header_row=number, header=header)
+
+
+def find_tables(data: bytes, fits: Fits) -> list[Table]:
+    """All sheets with a row that fits as the header, in their order; none is an empty list. Raises Unreadable."""
+    sheets = list(_sheets(data))
+    found = [best for sheet in sheets if (best := _best_header(sheet, fits))]
+    for _score, number, _header, sheet in found:
+        _refuse_merged(sheet, number)
+    names = [sheet.name for sheet in sheets]
+    return [Table(sheet, names, header_row=number, header=header) for _score, number, header, sheet in found]
 
 
 def _best_header(sheet: Sheet, fits: Fits) -> tuple[int, int, Cells, Sheet] | None:
