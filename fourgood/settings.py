@@ -25,6 +25,7 @@ DATABASES["default"]["TEST"] = {"NAME": env.test_database, "TEMPLATE": "template
 
 INSTALLED_APPS = [
     "fourgood.common",
+    "fourgood.documents",
     "fourgood.audit",
     "fourgood.organisation",
     "fourgood.accounts",

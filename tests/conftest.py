@@ -31,6 +31,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_act DISABLE TRIGGER act_refuses_truncate")
             cursor.execute("ALTER TABLE audit_seal DISABLE TRIGGER seal_refuses_truncate")
+            cursor.execute("ALTER TABLE instructions_edition DISABLE TRIGGER issued_editions_stay")
+            cursor.execute("ALTER TABLE instructions_frameworkfile DISABLE TRIGGER issued_files_stay")
+            cursor.execute("ALTER TABLE instructions_instruction DISABLE TRIGGER issued_instructions_stay")
         cast.load()
         analyse()
     yield

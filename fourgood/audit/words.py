@@ -38,6 +38,16 @@ KEYS = {
     "what": _("list"),
     "step_added": _("step added"),
     "step_removed": _("step removed"),
+    "step_changed": _("step changed"),
+    "step_moved": _("step moved"),
+    "step_done": _("step done"),
+    "step_open": _("step not yet done"),
+    "framework": _("framework"),
+    "source": _("copied from"),
+    "copied": _("copied"),
+    "left_out": _("left out"),
+    "member": _("member"),
+    "edition": _("edition"),
 }
 # Keys that say the same as a field of another model: its label and choices are borrowed.
 BORROWED = {
@@ -53,8 +63,27 @@ BORROWED = {
     "status": "organisation.memberstatus.kind",
     "why": "organisation.membership.ended_by",
     "accounts.user.kind": "mfa.authenticator.type",
+    "instructions.edition.number": "instructions.instruction.number",
+    "document": "instructions.receipt.document",
+    "due_on": "instructions.planstep.due_on",
+    "done_on": "instructions.planstep.done_on",
+    "criterion": "criteria.localcriterion.code",
+    "wording": "criteria.localcriterion.wording",
+    "target": "criteria.localcriterion.target",
+    "measure": "criteria.localcriterion.measure",
+    "plan_amount": "criteria.localcriterion.plan_amount",
+    "plan_unit": "criteria.localcriterion.plan_unit",
+    "variant": "criteria.criteriaset.variant",
+    "agrees": "criteria.opinion.agrees",
+    "opinion": "criteria.opinion.text",
+    "answer": "criteria.opinion.answer",
+    "words": "criteria.submission.words",
+    **{
+        f"criteria.criteriaset.{key}": f"criteria.adoption.{key}"
+        for key in ("met_on", "number", "base", "present", "in_favour", "against", "abstaining")
+    },
 }
-_GONE = {Verb.ORDER_DISCARDED}  # what these were done on can't be looked at any more
+_GONE = {Verb.ORDER_DISCARDED, Verb.INSTRUCTION_DISCARDED, Verb.CRITERIA_DISCARDED}  # what these were done on can't be looked at any more
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 

@@ -9,7 +9,9 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from fourgood.dashboards.due import Reader
+from fourgood.dashboards.reader import Reader
+from fourgood.instructions.models import Plan, PlanStep, Receipt
+from fourgood.instructions.owed import WORKS_IN
 from fourgood.organisation.models import MemberStatus, Order, Position
 from fourgood.organisation.standing import Can
 
@@ -28,7 +30,8 @@ class Coming:
 
 def coming_for(reader: Reader) -> list[Coming]:
     """The nearest dates, soonest first."""
-    return list(islice(merge(_orders(reader), _statuses(reader), _positions(reader)), MOST))
+    found = (_orders(reader), _statuses(reader), _positions(reader), _study_days(reader), _plan_steps(reader))
+    return list(islice(merge(*found), MOST))
 
 
 def _orders(reader: Reader) -> list[Coming]:
@@ -71,6 +74,39 @@ def _positions(reader: Reader) -> list[Coming]:
             position.member.get_absolute_url(),
         )
         for position in ending.order_by("valid__endswith", "pk")
+    ]
+
+
+def _study_days(reader: Reader) -> list[Coming]:
+    """Study sessions of the units that the person leads or belongs to."""
+    units = {h.unit_id for h in reader.standing.holdings if h.what in WORKS_IN}
+    if not units:
+        return []
+    ahead = Receipt.objects.filter(unit__in=units, study_on__range=_ahead(reader), document__edition__withdrawn_at=None)
+    return [
+        Coming(
+            receipt.study_on or reader.on,
+            _("Study session on %(number)s") % {"number": receipt.document},
+            receipt.document.get_absolute_url(),
+        )
+        for receipt in ahead.select_related("document").order_by("study_on", "pk")[:MOST]
+    ]
+
+
+def _plan_steps(reader: Reader) -> list[Coming]:
+    """Steps that fall due of the plans that the person answers for."""
+    units = [h.unit_id for h in reader.standing.holdings if h.grants(Can.ANSWER_DOCUMENTS)]
+    if not units:
+        return []
+    plans = Plan.objects.in_force().filter(unit__in=units)
+    ahead = PlanStep.objects.filter(plan__in=plans, done_on=None, due_on__range=_ahead(reader))
+    return [
+        Coming(
+            step.due_on,
+            _("Plan %(number)s: %(step)s") % {"number": step.plan, "step": step},
+            step.plan.get_absolute_url(),
+        )
+        for step in ahead.select_related("plan").order_by("due_on", "pk")[:MOST]
     ]
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
@@ -16,7 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
+from fourgood.criteria.agenda import agenda_of
+from fourgood.dashboards import criteria_due, documents_due
 from fourgood.dashboards.navigation import LEADERS
+from fourgood.dashboards.reader import Due, Reader
+from fourgood.instructions.owed import owed_by
 from fourgood.organisation.models import Member, Order, Position, Unit
 from fourgood.organisation.models.reference import Role
 from fourgood.organisation.standing import Can, Holds, Standing
@@ -26,35 +29,12 @@ AHEAD = dt.timedelta(days=60)  # how long beforehand the end of a probation is t
 FAR_REACHING = {Holds.ORGANISING_OFFICER, Holds.INSPECTOR, Holds.SYSTEM_ADMINISTRATOR}
 
 
-@dataclass(frozen=True)
-class Due:
-    """One thing to do: what, why, by when (None: no date), and where it is done."""
-
-    title: str
-    text: str
-    action: str
-    url: str
-    day: dt.date | None = None
-
-    def is_late(self, on: dt.date) -> bool:
-        return self.day is not None and self.day < on
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who opens the page, on which day. `cell`: the unit that they lead, where members belong to it directly."""
-
-    user: User
-    on: dt.date
-    standing: Standing
-    cell: int | None
-
-
 def reader_of(user: User, *, on: dt.date) -> Reader:
     standing = user.standing(on)
     led = [h.unit_id for h in standing.holdings if h.what in LEADERS]
     cells = Unit.objects.active().filter(pk__in=led, kind__has_members=True) if led else Unit.objects.none()
-    return Reader(user, on, standing, cells.order_by("pk").values_list("pk", flat=True).first())
+    cell = cells.order_by("pk").values_list("pk", flat=True).first()
+    return Reader(user, on, standing, cell, agenda_of(standing, on=on), tuple(owed_by(standing)))
 
 
 Rule = Callable[[Reader], Due | None]
@@ -182,7 +162,44 @@ def probation_over(reader: Reader) -> Due | None:
     )
 
 
+def registration(reader: Reader) -> Due | None:
+    """A unit that has not registered for a year that is open: the earliest year first."""
+    item = next((item for item in reader.registrations if not item.is_registered), None)
+    if item is None:
+        return None
+    new = f"{reverse('registration_new', args=[item.unit.pk])}?year={item.year}"
+    return Due(
+        title=_("Register %(unit)s for %(year)s") % {"unit": item.unit, "year": item.year},
+        text=_("Say that your unit builds the 4-good model this year, and make the criteria of the framework its own."),
+        action=_("Open the registration") if item.registration else _("Begin"),
+        url=item.registration.get_absolute_url() if item.registration else new,
+        day=item.due,
+    )
+
+
+def criteria_to_go_through(reader: Reader) -> Due | None:
+    """Criteria that are begun and not all gone through."""
+    item = next((item for item in reader.registrations if item.newest and item.is_being_drafted), None)
+    if item is None or item.newest is None:
+        return None
+    done = {"year": item.year, "done": item.looked_at, "all": item.total}
+    return Due(
+        title=_("Criteria for %(year)s: %(done)s of %(all)s gone through") % done,
+        text=_("Go on where you stopped. What you type is saved at once."),
+        action=_("Go on"),
+        url=reverse("criteria_wizard", args=[item.newest.pk]),
+        day=item.adopt_by,
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    documents_due.to_confirm,
+    documents_due.study_days,
+    documents_due.plans_to_write,
+    documents_due.late_steps,
+    registration,
+    criteria_to_go_through,
+    *criteria_due.RULES,
     order_drafts,
     probation_over,
     secretary_missing,

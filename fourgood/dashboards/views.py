@@ -7,11 +7,9 @@ import datetime as dt
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from fourgood.common.deadlines import when
 from fourgood.common.paging import page_of
 from fourgood.common.requests import PersonRequest
 from fourgood.dashboards.coming import coming_for
@@ -31,7 +29,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "cards": [_card(due, on=today) for due in due_for(reader)],
         "coming": coming_for(reader),
         "places": places_of(request.user, on=today),
-        "steps": year_steps(),
+        "steps": year_steps(reader),
         "today": today,
     }
     return render(request, "dashboards/home.html", context)
@@ -39,20 +37,6 @@ def home(request: PersonRequest) -> HttpResponse:
 
 def _card(due: Due, *, on: dt.date) -> dict[str, object]:
     return {"due": due, "when": when(due.day, on=on), "late": due.is_late(on)}
-
-
-def when(day: dt.date | None, *, on: dt.date) -> str:
-    """ "by 05/12/2024, 3 days left", or how late it is; empty without a date."""
-    if day is None:
-        return ""
-    days = (day - on).days
-    if days == 0:
-        return _("today")
-    if days > 0:
-        words = ngettext("by %(day)s, %(count)d day left", "by %(day)s, %(count)d days left", days)
-    else:
-        words = ngettext("since %(day)s, %(count)d day late", "since %(day)s, %(count)d days late", -days)
-    return words % {"day": date_format(day), "count": abs(days)}
 
 
 @require_GET

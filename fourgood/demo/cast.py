@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from fourgood.accounts.models import Office, User
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common.spans import since
-from fourgood.demo import province, since_2024
+from fourgood.criteria.models import CriteriaSet
+from fourgood.demo import criteria, criteria_of_all, dissemination, instructions, province, since_2024
 from fourgood.demo.province import member_codes, source, unit_codes
+from fourgood.instructions.models import Document, Edition
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Holds
 
@@ -34,6 +37,10 @@ def load() -> None:
     people = _open_accounts([key for key in source()["accounts"] if _exists(key)], password)
     since_2024.carry_out_orders(people)
     since_2024.tell(people)
+    instructions.issue(people)
+    dissemination.tell(people)
+    criteria_of_all.write(today=timezone.localdate())
+    criteria.tell(people, today=timezone.localdate())
     _open_accounts([key for key in source()["accounts"] if key not in people], password)
 
 
@@ -111,13 +118,24 @@ def _name(key: str) -> str:
 
 @dataclass(frozen=True)
 class Cast:
-    """Finds a unit (`cast.bieu_nghi`), a person's account (`cast.bay`), or a member who has none, by short name."""
+    """Finds by short name a unit (`cast.bieu_nghi`), a person's account (`cast.bay`) or a member who has none, and an
+    edition of the instruction (`cast.edition`, in force; `cast.first_edition`), with the document by which it went down
+    the tree (`cast.document`). And criteria of the year: `cast.criteria_set` (of Biểu Nghi, confirmed), `cast.open_set`
+    (of Bình Lục Hạ, open for opinions), `cast.submitted_set` (waiting for Đông Mai).
+    """
 
-    def __getattr__(self, key: str) -> Unit | User | Member:
+    def __getattr__(self, key: str) -> Unit | User | Member | Edition | Document | CriteriaSet:
         if key in unit_codes():
             return Unit.objects.get(code=unit_codes()[key])
         if key in source()["accounts"]:
             return User.objects.get(name=_name(key))
         if key in member_codes():
             return Member.objects.get(code=member_codes()[key])
+        if key in instructions.places():
+            number, place = instructions.places()[key]
+            return Edition.objects.get(instruction__number=number, place=place)
+        if key == "document":
+            return dissemination.document("edition")
+        if key in criteria.SETS:
+            return criteria.SETS[key]()
         raise AttributeError(key)

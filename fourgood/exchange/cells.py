@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
@@ -20,8 +19,8 @@ from django.core.validators import EmailValidator
 from phonenumbers import PhoneMetadata, country_code_for_region
 
 from fourgood.common import phones
+from fourgood.common.cells import Bad, as_text, shown
 from fourgood.common.vietnamese import search_key
-from fourgood.exchange.problems import Bad
 
 Reader = Callable[[Any], Any]
 
@@ -34,34 +33,12 @@ class No(Enum):
 
 
 EARLIEST = dt.date(1900, 1, 1)
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u2060\ufeff\u00ad]")
 _DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _MEMBER_CODE = re.compile(r"[0-9A-Z][0-9A-Z.\-]{2,19}")
 _UNIT_CODE = re.compile(r"\d{2}\.\d{3}\.\d{3}\.\d{3}\.\d{3}")
 _PHONE_SIGNS = re.compile(r"[\s.\-()]")
 _email = EmailValidator()
-# What a spreadsheet program would run as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def is_blank(raw: Any) -> bool:
-    return raw is None or raw == "" or (isinstance(raw, str) and not raw.strip("\u00a0\u200b\ufeff \t\r\n"))
-
-
-def as_text(raw: Any) -> str:
-    """The cell as people see it, composed (NFC), without invisible signs and doubled spaces."""
-    if isinstance(raw, str):
-        text = raw if raw.isascii() and raw.isprintable() else _INVISIBLE.sub("", unicodedata.normalize("NFC", raw))
-        text = " ".join(text.split())
-        return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
-    if isinstance(raw, bool):
-        return "TRUE" if raw else "FALSE"
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    if isinstance(raw, dt.date):
-        return shown(raw)
-    return str(raw)
 
 
 def text(limit: int) -> Reader:
@@ -202,15 +179,6 @@ def one_of(choices: Mapping[str, Iterable[str]]) -> Reader:
         return code
 
     return read
-
-
-def shown(value: Any) -> str:
-    """A value as people write it: dates as 19/05/2024, phone numbers as 0912 345 678."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.date):
-        return value.strftime("%d/%m/%Y")
-    return str(value)
 
 
 def phone_shown(value: str) -> str:

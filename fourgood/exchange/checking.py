@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from fourgood.common.cells import Unreadable, as_text
 from fourgood.common.refusal import Refusal
+from fourgood.common.spreadsheets import Table, find_table
 from fourgood.exchange import member_list, member_writing, unit_list, unit_writing
-from fourgood.exchange.cells import as_text
 from fourgood.exchange.columns import LISTS, MEMBERS, UNITS, ListKind, fits, guess
 from fourgood.exchange.lines import Findings, mapping_problems, read_lines
-from fourgood.exchange.problems import Problem, Unreadable
-from fourgood.exchange.reading import Table, find_table
+from fourgood.exchange.problems import Problem
 from fourgood.exchange.scope import Importer, Scope
 
 SAMPLE_ROWS = 5

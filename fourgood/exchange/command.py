@@ -16,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from fourgood.accounts.models import User
+from fourgood.common.cells import Unreadable
 from fourgood.common.refusal import Refusal
 from fourgood.exchange import taking_over
 from fourgood.exchange.checking import Choices, Examined, Report, examine, silent
 from fourgood.exchange.columns import LISTS, ListKind
 from fourgood.exchange.models import Import
-from fourgood.exchange.problems import Problem, Unreadable
+from fourgood.exchange.problems import Problem
 from fourgood.exchange.wording import describe, value_shown
 
 

@@ -10,8 +10,8 @@ from typing import IO, Any
 import xlsxwriter
 from django.db.models import QuerySet
 
+from fourgood.common.cells import FORMULA_SIGNS
 from fourgood.exchange import member_list, unit_list
-from fourgood.exchange.cells import FORMULA_SIGNS
 from fourgood.exchange.columns import MEMBERS, UNITS, Column, ListKind, choice_shown
 from fourgood.organisation.models import Member, Unit
 

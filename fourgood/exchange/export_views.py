@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +17,15 @@ from django.views.decorators.http import require_http_methods
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common.requests import PersonRequest
-from fourgood.exchange import export
-from fourgood.exchange.columns import MEMBERS, UNITS, ListKind
+from fourgood.criteria.views import coverage
+from fourgood.exchange import answer_list, coverage_list, export
+from fourgood.exchange.answer_list import ANSWERS
+from fourgood.exchange.columns import LISTS, MEMBERS, UNITS, ListKind
+from fourgood.exchange.coverage_list import COVERAGE
 from fourgood.exchange.export import FORMATS, List
 from fourgood.exchange.forms import FormatForm
+from fourgood.instructions.answers import Which, units_where
+from fourgood.instructions.views.answers import asked_for
 from fourgood.organisation.member_forms import Asked
 from fourgood.organisation.member_list import called, in_state, members_of
 from fourgood.organisation.models import Member, Unit
@@ -74,6 +79,39 @@ def export_units(request: PersonRequest) -> Answer:
     return _page(request, UNITS, form, trail, rows=chosen.count(), contacts=False)
 
 
+@require_http_methods(["GET", "POST"])
+def export_answers(request: PersonRequest, pk: int, unit: int, which: str) -> Answer:
+    """What units have answered to a document: those of the list, as of its day."""
+    if which not in Which.values:
+        raise Http404
+    asked = asked_for(request, pk, unit)
+    request.user.standing().require(Can.EXPORT_LISTS, asked.unit)
+    chosen = units_where(asked, Which(which))
+    form = FormatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = List(ANSWERS.columns, answer_list.stored(asked, chosen))
+        told = {"on": asked.on.isoformat(), "document": asked.document.number}
+        return _download(request, ANSWERS, made, asked.unit, form, rows=chosen.count(), told=told)
+    table = f"{reverse('document_answers', args=[pk, unit])}?{request.GET.urlencode()}"
+    trail = [(asked.document.number, asked.document.get_absolute_url()), (_("Who has answered"), table)]
+    return _page(request, ANSWERS, form, trail, rows=chosen.count(), contacts=False)
+
+
+@require_http_methods(["GET", "POST"])
+def export_coverage(request: PersonRequest, pk: int, what: str) -> Answer:
+    """How far units have come with registration: those behind a number, as of its day."""
+    asked, chosen = coverage.asked_for(request, pk, what)
+    request.user.standing().require(Can.EXPORT_LISTS, asked.unit)
+    form = FormatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = List(COVERAGE.columns, coverage_list.stored(asked, chosen))
+        told = {"on": asked.on.isoformat(), "year": asked.year}
+        return _download(request, COVERAGE, made, asked.unit, form, rows=chosen.count(), told=told)
+    table = f"{reverse('coverage', args=[pk])}?{request.GET.urlencode()}"
+    trail = [(str(asked.unit), asked.unit.get_absolute_url()), (str(COVERAGE.title), table)]
+    return _page(request, COVERAGE, form, trail, rows=chosen.count(), contacts=False)
+
+
 def _clean(request: PersonRequest, form: FormatForm) -> FormatForm:
     """A POST with a name but without a kind of file comes from the list: ask, and keep the name out of the address."""
     is_asked = request.method == "POST" and "format" not in request.POST
@@ -89,6 +127,7 @@ def _page(
         "rows": rows,
         "contacts": contacts,
         "is_members": kind is MEMBERS,
+        "is_imported": kind.key in LISTS,
         "back": trail[-1][1],
         "trail": [*trail, (_("Export"), "")],
     }

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.common.spreadsheets import letter
 from fourgood.exchange.columns import ListKind
 from fourgood.exchange.models import Import
-from fourgood.exchange.reading import letter
 
 
 class UploadForm(forms.Form):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
 
-from fourgood.exchange.cells import No, Reader, is_blank, shown
+from fourgood.common.cells import Bad, Unreadable, is_blank, shown
+from fourgood.common.spreadsheets import Row, Table, letter
+from fourgood.exchange.cells import No, Reader
 from fourgood.exchange.columns import Column, ListKind, is_sample
-from fourgood.exchange.problems import Bad, Problem, Unreadable
-from fourgood.exchange.reading import Row, Table, letter
+from fourgood.exchange.problems import Problem
 
 Line = TypeVar("Line")
 

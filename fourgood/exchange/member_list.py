@@ -11,11 +11,11 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Case, Exists, F, FilteredRelation, Func, OuterRef, Q, Subquery, When
 
+from fourgood.common.cells import Bad, shown
 from fourgood.common.spans import between
-from fourgood.exchange.cells import No, shown
+from fourgood.exchange.cells import No
 from fourgood.exchange.columns import MEMBERS
 from fourgood.exchange.lines import Findings, has, is_given, refuse_twice
-from fourgood.exchange.problems import Bad
 from fourgood.exchange.scope import Scope
 from fourgood.organisation.models import Member, Membership, MemberStatus, Unit
 

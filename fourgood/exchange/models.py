@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common import bulk
+from fourgood.common.cells import Unreadable
 from fourgood.common.refusal import Refusal
 from fourgood.exchange.checking import Choices, Examined
 from fourgood.exchange.columns import LISTS, ListKind
-from fourgood.exchange.problems import Problem, Unreadable, Words
+from fourgood.exchange.problems import Problem, Words
 from fourgood.exchange.progress import is_held
 from fourgood.exchange.wording import describe, value_shown
 from fourgood.organisation.models import Unit

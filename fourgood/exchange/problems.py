@@ -31,18 +31,6 @@ class Problem:
         return f"{self.letter}{self.row}" if self.row else ""
 
 
-class Bad(Exception):
-    """A cell that can't be read, or a row that can't be taken over: a problem without its place."""
-
-    def __init__(self, code: str, **values: Any) -> None:
-        self.code, self.values = code, values
-        super().__init__(code)
-
-
-class Unreadable(Bad):
-    """The file as a whole can't be read as a list."""
-
-
 WORDS: dict[str, Words] = {
     # The file
     "empty_file": Words(_("The file is empty."), _("Choose the file that holds your list.")),

@@ -6,10 +6,10 @@ import datetime as dt
 
 from django.db import IntegrityError, connection, transaction
 
+from fourgood.common.cells import Unreadable
 from fourgood.common.refusal import Refusal
 from fourgood.exchange.checking import Examined, Report, examine
 from fourgood.exchange.models import File, Import
-from fourgood.exchange.problems import Unreadable
 
 
 class ChangedMeanwhile(Exception):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from fourgood.exchange.cells import shown
+from fourgood.common.cells import shown
 from fourgood.exchange.lines import Findings, has, refuse_twice
 from fourgood.exchange.scope import Scope, first_days
 from fourgood.organisation.models import Order, OrganisationKind, Sector, Span, Unit

@@ -16,4 +16,10 @@ urlpatterns = [
     path("imports/<int:pk>/problems.csv", views.import_problems, name="import_problems"),
     path("units/export/", export_views.export_units, name="export_units"),
     path("units/<int:pk>/members/export/", export_views.export_members, name="export_members"),
+    path("units/<int:pk>/registrations/<str:what>/export/", export_views.export_coverage, name="export_coverage"),
+    path(
+        "documents/<int:pk>/units/<int:unit>/answers/<slug:which>/export/",
+        export_views.export_answers,
+        name="export_answers",
+    ),
 ]

@@ -73,13 +73,14 @@ _RUNS_THE_PROGRAMME = {
     Can.SEND_DOCUMENTS,
     Can.ANSWER_DOCUMENTS,
     Can.CONCRETISE_CRITERIA,
+    Can.GIVE_OPINION,
     Can.CONFIRM_CRITERIA,
 }
 
 GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.SECRETARY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
-    Holds.COMMITTEE_MEMBER: frozenset(_SEES),
+    Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION}),
     Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA}),
     Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION}),
     Holds.ORGANISING_OFFICER: frozenset(

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from fourgood.regulations.framework import Instruction
+from fourgood.regulations.yaml_lines import DEEPEST
 
 Path = tuple[str | int, ...]
 Pair = tuple[yaml.Node, yaml.Node]
@@ -107,7 +108,7 @@ def criteria_by_line(text: str) -> dict[int, str]:
         root = _root(text)
     except UnreadableText:
         return {}
-    found = {}
+    found: dict[int, str] = {}
     for _path, node in _criteria(root):
         code, last = _word_at(node, ("code",)), text.count("\n", 0, _end(text, node)) + 1
         found |= dict.fromkeys(range(node.start_mark.line + 1, last + 1), code)
@@ -127,7 +128,6 @@ def _with_values(text: str, values: Mapping[Path, Any]) -> str:
 def _with_value(text: str, path: Path, value: Any) -> str:
     root = _root(text)
     found = _node_at(root, path)
-    _require_own_place(root, path)
     if value is None:
         return text if found is None else _without(text, _node_at(root, path[:-1]), path[-1])
     if found is None:
@@ -140,18 +140,6 @@ def _with_value(text: str, path: Path, value: Any) -> str:
     start, end = _start(text, _node_at(root, path[:-1]), found), _end(text, found)
     space = " " if text[start - 1] == ":" else ""
     return text[:start] + space + _flow(value) + text[end:]
-
-
-def _require_own_place(root: yaml.Node, path: Path) -> None:
-    """What an alias stands for is written elsewhere, and may be meant for others too: it is not changed from here."""
-    within: yaml.Node = root
-    for end in range(1, len(path) + 1):
-        node = _node_at(root, path[:end])
-        if node is None:
-            return
-        if not within.start_mark.index <= node.start_mark.index <= within.end_mark.index:
-            raise UnreadableText(f"{path[end - 1]} is an alias.")
-        within = node
 
 
 def _same(node: yaml.Node, value: Any) -> bool:
@@ -207,12 +195,24 @@ def _without(text: str, mapping: yaml.Node | None, key: str | int) -> str:
 
 def _root(text: str) -> yaml.MappingNode:
     try:
+        _require_plain(text)
         root = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise UnreadableText(str(error)) from error
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableText("The text is no mapping.")
     return root
+
+
+def _require_plain(text: str) -> None:
+    """No aliases, which stand for what is written elsewhere; no nesting so deep that reading it ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise UnreadableText("There is an alias.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise UnreadableText("The text is nested too deep.")
 
 
 def _node_at(node: yaml.Node | None, path: Path) -> yaml.Node | None:

@@ -95,8 +95,8 @@ _AGAINST_PLAN = Words(
 _IN_UNIT = Words(vi=" (đơn vị tính: {unit})", ms=" (unit: {unit})", en=" (in {unit})")
 _ANSWERED = {
     Kind.YES_NO: Words(
-        vi="có hoặc không: có được {points}, không thì không có điểm",
-        ms="ya atau tidak: ya mendapat {points}, tidak tidak mendapat mata",
+        vi="có hoặc không: “có” được {points}, “không” thì không có điểm",
+        ms="ya atau tidak: “ya” mendapat {points}, “tidak” tiada mata",
         en="yes or no: yes gives {points}, no gives none",
     ),
     Kind.DEDUCTIONS: Words(

@@ -160,7 +160,7 @@ def test_sample_row_of_a_template_is_not_imported(kind, language, db):
 
 
 def examine_rows(kind, data):
-    from fourgood.exchange.problems import Unreadable
+    from fourgood.common.cells import Unreadable
 
     with pytest.raises(Unreadable) as refusal:
         examine(kind, data, Choices(), by=None, at=AT)

@@ -5,10 +5,10 @@ import zipfile
 
 import pytest
 
-from fourgood.exchange.cells import date, member_code, name, phone, shown, text, unit_code, year
+from fourgood.common.cells import Bad, Unreadable, shown
+from fourgood.common.spreadsheets import find_table, letter
+from fourgood.exchange.cells import date, member_code, name, phone, text, unit_code, year
 from fourgood.exchange.columns import MEMBERS, UNITS, fits, guess
-from fourgood.exchange.problems import Bad, Unreadable
-from fourgood.exchange.reading import find_table, letter
 from tests.exchange.files import MEMBER_HEADER, Formula, csv_file, xlsx
 
 HEADER = ["Số thẻ", "Họ và tên", "Ngày vào Đảng", "Mã chi bộ"]

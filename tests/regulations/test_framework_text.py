@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from fourgood.regulations.framework import Instruction, Words
 from fourgood.regulations.framework_text import (
     UnreadableText,
-    criterion_as_written,
     criteria_by_line,
+    criterion_as_written,
     with_criterion,
     with_head,
     written_word,
@@ -176,6 +176,11 @@ def test_criterion_is_read_as_written():
 def test_what_has_no_such_criterion_is_refused(text):
     with pytest.raises(UnreadableText):
         with_criterion(text, "I.9", {("points",): 1})
+
+
+@pytest.mark.parametrize("text", ["groups: " + "[" * 400_000 + "]" * 400_000, "{a: " * 50 + "1" + "}" * 50])
+def test_what_is_nested_without_end_is_refused(text):
+    assert written_word(text, "framework") == ""
 
 
 def test_alias_is_not_changed_from_the_place_where_it_stands():

@@ -93,7 +93,9 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("share", "base", "needed"), [("1/2", 21, 11), ("1/2", 20, 11), ("1/2", 3, 2), ("1/2", 0, 1), ("2/3", 21, 15)])
+@pytest.mark.parametrize(
+    ("share", "base", "needed"), [("1/2", 21, 11), ("1/2", 20, 11), ("1/2", 3, 2), ("1/2", 0, 1), ("2/3", 21, 15)]
+)
 def test_majority_is_more_than_its_share(tmp_path, share, base, needed):
     (rule,) = load(write(tmp_path, GOOD.replace("1/2", share)))
     assert rule.resolution.needed(base) == needed

@@ -1,4 +1,13 @@
-from fourgood.criteria.models.decisions import Adoption, Opinion, Remark, Submission
+from fourgood.criteria.models.decisions import Adoption, LookedAt, Opinion, Remark, Submission
 from fourgood.criteria.models.registrations import CriteriaSet, LocalCriterion, Registration
 
-__all__ = ["Adoption", "CriteriaSet", "LocalCriterion", "Opinion", "Registration", "Remark", "Submission"]
+__all__ = [
+    "Adoption",
+    "CriteriaSet",
+    "LocalCriterion",
+    "LookedAt",
+    "Opinion",
+    "Registration",
+    "Remark",
+    "Submission",
+]

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.audit.models import Actor
 from fourgood.criteria.models.registrations import CriteriaSet
-from fourgood.organisation.models import Member
+from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.standing import Can
+
+if TYPE_CHECKING:
+    from fourgood.organisation.standing import Viewer
+
+
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    def visible_to(self, viewer: Viewer) -> OpinionQuerySet:
+        """The viewer's own, and those of units whose acts the viewer reads: in the unit, its leaders."""
+        column = "criteria_set__registration__unit__path"
+        return self.filter(viewer.standing().reach(Can.SEE_ACTS, column) | Q(member=viewer.member_id))
 
 
 class Opinion(models.Model):
@@ -27,6 +43,8 @@ class Opinion(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    objects = OpinionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("opinion")
         ordering = ["given_at", "id"]
@@ -38,12 +56,38 @@ class Opinion(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id}: {self.code}"
 
+    @property
+    def unit(self) -> Unit:
+        """The unit whose criteria it is about: it decides in which capacity someone acts on it."""
+        return self.criteria_set.unit
+
+    @property
+    def is_entered_for_them(self) -> bool:
+        """Whether someone else typed it. Fetch it with `entered_by`."""
+        return self.entered_by is None or self.entered_by.member_id != self.member_id
+
+    @property
+    def given_on(self) -> dt.date:
+        return timezone.localdate(self.given_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the day until which members were asked. Fetch it with `criteria_set`."""
+        until = self.criteria_set.opinions_until
+        return until is not None and self.given_on > until
+
+    def answer_with(self, text: str, *, by: Actor | None, at: dt.datetime) -> None:
+        """What the secretary answers; in place of an earlier answer. Raises AnswerMissing, Confirmed."""
+        from fourgood.criteria import opinions
+
+        opinions.answer(self, text.strip(), by=by, at=at)
+
 
 class Adoption(models.Model):
     """The resolution by which the cell adopted its criteria: a minimal record of meeting and vote.
 
-    `base`: who had a vote by the rules of that day (`regulations.meeting_membership`), present or not. `digest`: of the
-    criteria as voted on; changed afterwards, they must be adopted again.
+    `base`: who had a vote by the rules of that day (`regulations.meeting_membership`), present or not. `digest` and
+    `content` (`Own.stored` by criterion): of the criteria as voted on; changed afterwards, they must be adopted again.
     """
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="adoptions")
@@ -55,6 +99,7 @@ class Adoption(models.Model):
     against = models.PositiveSmallIntegerField(_("against"))
     abstaining = models.PositiveSmallIntegerField(_("abstaining"))
     digest = models.CharField(max_length=64, editable=False)
+    content = models.JSONField(default=dict, editable=False)
     recorded_at = models.DateTimeField(_("entered at"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -74,9 +119,13 @@ class Adoption(models.Model):
 
 
 class Submission(models.Model):
-    """One sending of the criteria to the level above: open until it is returned with remarks, or confirmed."""
+    """One sending of the criteria to the level above: open until it is returned with remarks, or confirmed.
+
+    `due_on`: by when it was due, by the calendar of the framework; None: it names no day, or had come too late for one.
+    """
 
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="submissions")
+    due_on = models.DateField(_("due by"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"))
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(_("returned at"), null=True, editable=False)
@@ -101,6 +150,14 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.criteria_set_id}"
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.returned_at is None and self.confirmed_at is None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and timezone.localdate(self.submitted_at) > self.due_on
+
 
 class Remark(models.Model):
     """What the level above asks to change about one criterion."""
@@ -115,3 +172,17 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class LookedAt(models.Model):
+    """That a unit has looked at the version of its criteria that the issue of an edition made."""
+
+    criteria_set = models.OneToOneField(CriteriaSet, models.CASCADE, related_name="looked_at_by_unit")
+    at = models.DateTimeField(_("looked at on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("look at carried over criteria")
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set_id}"

@@ -1,21 +1,45 @@
-"""Documents that go down the tree: receipts, study days, implementation plans, reminders (M5)."""
+"""Documents that go down the tree, and what units answer to them (M5)."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.audit.models import Act, Actor
+from fourgood.audit.verbs import Verb
+from fourgood.common.refusal import refusing
+from fourgood.instructions import document_refusals as refusals
+from fourgood.instructions.models.document_queries import DocumentQuerySet
 from fourgood.instructions.models.instructions import Edition
-from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.models import Unit
+
+if TYPE_CHECKING:
+    from fourgood.instructions.models.receipts import Receipt
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """How many units were reminded, and how many left out because they had been reminded on the same day."""
+
+    sent: int
+    skipped: int
 
 
 class Document(models.Model):
     """A document sent down the tree from its issuer: an issued edition, or any other (directive, plan, notice).
 
-    Expected to confirm it: every unit that is active under the issuer, as of the day asked. No row stands for a unit that
-    has not answered, so founding and closing units needs no bookkeeping.
+    Expected to confirm it: every unit that is active under the issuer, as of the day asked. Committees among them write
+    a plan for an edition, and for any other document that names a day for it. No row stands for a unit that has not
+    answered, so founding and closing units needs no bookkeeping.
     """
 
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="documents", verbose_name=_("issued by"))
@@ -31,10 +55,27 @@ class Document(models.Model):
     sent_at = models.DateTimeField(_("sent at"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("document")
         ordering = ["-dated", "-id"]
-        constraints = [models.UniqueConstraint(fields=["issuer", "number"], name="one_document_per_issuer_and_number")]
+        constraints = [
+            # Editions of one instruction share its number.
+            models.UniqueConstraint(
+                fields=["issuer", "number"],
+                condition=Q(edition__isnull=True),
+                name="one_document_per_issuer_and_number",
+            ),
+            models.CheckConstraint(
+                name="receipts_are_due_after_the_document",
+                condition=Q(confirm_by__isnull=True) | Q(confirm_by__gte=F("dated")),
+            ),
+            models.CheckConstraint(
+                name="plans_are_due_after_the_document",
+                condition=Q(plan_by__isnull=True) | Q(plan_by__gte=F("dated")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -47,86 +88,107 @@ class Document(models.Model):
         """The unit in whose care it is: it decides in which capacity someone acts on it."""
         return self.issuer
 
+    @property
+    def asks_for_plans(self) -> bool:
+        return self.edition_id is not None or self.plan_by is not None
 
-class Receipt(models.Model):
-    """That a unit has the document, and when it studied it (or will)."""
+    @property
+    def sent_on(self) -> dt.date:
+        return timezone.localdate(self.sent_at)
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="receipts", verbose_name=_("document"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="receipts", verbose_name=_("unit"))
-    confirmed_at = models.DateTimeField(_("confirmed at"))
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    study_on = models.DateField(_("study session on"), null=True, blank=True)
+    def heading(self) -> str:
+        """The title; of an edition in the reader's language. Fetch it `with_heads`."""
+        return self.edition.title if self.edition else self.title
 
-    class Meta:
-        verbose_name = _("receipt")
-        constraints = [models.UniqueConstraint(fields=["document", "unit"], name="one_receipt_per_document_and_unit")]
+    def is_withdrawn(self) -> bool:
+        """Whether the instruction was withdrawn. Fetch it `with_heads`."""
+        return self.edition is not None and self.edition.withdrawn_at is not None
 
-    def __str__(self) -> str:
-        return f"{self.document_id} – {self.unit_id}"
+    def is_to_be_answered(self, on: dt.date) -> bool:
+        """Whether units still owe answers: not to an edition that was withdrawn or is over. Fetch it `with_heads`."""
+        if self.edition is None:
+            return True
+        last_day = self.edition.last_day
+        return not self.is_withdrawn() and (last_day is None or last_day >= on)
 
+    def head(self) -> dict[str, str]:
+        """What stands at its head, for the acts."""
+        return {"number": self.number, "title": self.title, "dated": self.dated.isoformat()} | self._deadlines()
 
-class Plan(models.Model):
-    """How a unit carries a document out. A draft until it is adopted; changed afterwards only by a new number."""
+    def _deadlines(self) -> dict[str, str]:
+        days = {"confirm_by": self.confirm_by, "plan_by": self.plan_by}
+        return {name: day.isoformat() for name, day in days.items() if day}
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="plans", verbose_name=_("document"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="plans", verbose_name=_("unit"))
-    number = models.CharField(_("number of the plan"), max_length=60, blank=True)
-    text = models.TextField(_("what the plan is about"), blank=True)
-    drafted_at = models.DateTimeField(_("drafted at"))
-    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
-    adopted_at = models.DateTimeField(_("entered at"), null=True, editable=False)
-    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    @transaction.atomic
+    def set_deadlines(self, *, confirm_by: dt.date | None, plan_by: dt.date | None, by: Actor | None) -> None:
+        """By when units are to answer; None: no deadline. Raises DeadlineBeforeDocument."""
+        before = self._deadlines()
+        self.confirm_by, self.plan_by = confirm_by, plan_by
+        if self._deadlines() == before:
+            return
+        with refusals.of_deadlines():
+            self.save(update_fields=["confirm_by", "plan_by"])
+        path, after = self.issuer.path, self._deadlines()
+        Act.objects.record(Verb.DEADLINES_SET, self, by=by, path=path, before=before, after=after)
 
-    class Meta:
-        verbose_name = _("implementation plan")
-        constraints = [models.UniqueConstraint(fields=["document", "unit"], name="one_plan_per_document_and_unit")]
+    @transaction.atomic
+    def confirm_receipt(self, *, unit: Unit, by: Actor | None, at: dt.datetime) -> Receipt:
+        """The unit has the document. Raises Withdrawn, UnitClosed, NotAddressed, AlreadyConfirmed."""
+        self.require_answers_of(unit)
+        confirmed_by = by.pk if by else None
+        with refusing(one_receipt_per_document_and_unit=refusals.AlreadyConfirmed(unit=unit)):
+            receipt = self.receipts.create(unit=unit, confirmed_at=at, confirmed_by_id=confirmed_by)
+        Act.objects.record(Verb.RECEIPT_CONFIRMED, receipt, by=by, path=unit.path)
+        return receipt
 
-    def __str__(self) -> str:
-        return self.number or f"{self.document_id} – {self.unit_id}"
+    @transaction.atomic
+    def set_study_day(self, *, unit: Unit, on: dt.date, by: Actor | None) -> None:
+        """The day on which the unit studied it, or will; it may be changed.
 
-    def get_absolute_url(self) -> str:
-        return reverse("plan", args=[self.pk])
+        Raises NotConfirmed, StudiedBeforeDocument.
+        """
+        receipt = self.receipts.select_for_update().filter(unit=unit).first()
+        if receipt is None:
+            raise refusals.NotConfirmed(unit=unit)
+        if on < self.dated:
+            raise refusals.StudiedBeforeDocument(dated=self.dated)
+        before, receipt.study_on = receipt.study_on, on
+        if before == on:
+            return
+        receipt.save(update_fields=["study_on"])
+        told: dict[str, Any] = {"study_on": before.isoformat()} if before else {}
+        after = {"study_on": on.isoformat()}
+        Act.objects.record(Verb.STUDY_DAY_SET, receipt, by=by, path=unit.path, before=told, after=after)
 
+    @transaction.atomic
+    def remind(self, units: Iterable[Unit], *, within: Unit, by: Actor | None, at: dt.datetime) -> Reminded:
+        """Remind units under `within`, those left out that were reminded today already: one reminder a day is enough.
 
-class PlanStep(models.Model):
-    """One thing to do under a plan: who answers for it, by when. The owner is a member, or someone named in words."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
-    place = models.PositiveSmallIntegerField(_("place"))
-    text = models.CharField(_("what is done"), max_length=500)
-    member = models.ForeignKey(
-        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("member who answers for it")
-    )
-    owner = models.CharField(_("who answers for it"), max_length=200, blank=True)
-    due_on = models.DateField(_("due on"))
-    done_on = models.DateField(_("done on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("step of a plan")
-        ordering = ["plan_id", "place"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "place"], name="one_step_per_place_of_a_plan"),
-            models.CheckConstraint(
-                name="every_step_has_an_owner", condition=models.Q(member__isnull=False) | ~models.Q(owner="")
-            ),
+        Raises Withdrawn, NobodyToRemind, AllRemindedToday.
+        """
+        asked, day = list(units), timezone.localdate(at)
+        Document.objects.select_for_update().get(pk=self.pk)  # two who remind at once: the second sees the first
+        self._require_standing()
+        known = set(self.reminders.filter(on=day).values_list("unit", flat=True))
+        made = [
+            self.reminders.model(document=self, unit=unit, on=day, sent_at=at, sent_by_id=by.pk if by else None)
+            for unit in asked
+            if unit.pk not in known
         ]
+        if not made:
+            raise refusals.AllRemindedToday if asked else refusals.NobodyToRemind
+        first, *_others = self.reminders.bulk_create(made)
+        Act.objects.record(Verb.UNITS_REMINDED, first, by=by, path=within.path, after={"units": len(made)})
+        return Reminded(sent=len(made), skipped=len(asked) - len(made))
 
-    def __str__(self) -> str:
-        return self.text
+    def require_answers_of(self, unit: Unit) -> None:
+        """Whether the unit is asked to answer now. Raises Withdrawn, UnitClosed, NotAddressed."""
+        self._require_standing()
+        if not unit.is_active:
+            raise refusals.UnitClosed(unit=unit)
+        if unit.pk == self.issuer_id or not unit.path.startswith(self.issuer.path):
+            raise refusals.NotAddressed(unit=unit, issuer=self.issuer)
 
-
-class Reminder(models.Model):
-    """That the level above reminded a unit of a document."""
-
-    document = models.ForeignKey(Document, models.PROTECT, related_name="reminders", verbose_name=_("document"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reminders", verbose_name=_("unit"))
-    sent_at = models.DateTimeField(_("sent at"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("reminder")
-        ordering = ["-sent_at"]
-
-    def __str__(self) -> str:
-        return f"{self.document_id} – {self.unit_id}"
+    def _require_standing(self) -> None:
+        if self.is_withdrawn():
+            raise refusals.Withdrawn

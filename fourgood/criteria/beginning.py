@@ -1,0 +1,124 @@
+"""Beginning a registration: what a unit is offered for a year, and beginning it with that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from fourgood.audit.models import Act, Actor
+from fourgood.audit.verbs import Verb
+from fourgood.common.refusal import refusing
+from fourgood.criteria import concretising
+from fourgood.criteria.models import CriteriaSet, Registration
+from fourgood.criteria.refusals import AlreadyBegun, NoFramework, NoModel, NotInForce, UnitClosed, UnknownVariant
+from fourgood.criteria.years import asked_on, open_years, register_by, require_open
+from fourgood.instructions.frameworks import framework_of, model_for
+from fourgood.instructions.models import FrameworkFile
+from fourgood.organisation.models import Unit
+from fourgood.organisation.standing import Can, Standing
+from fourgood.regulations.framework import Framework, Variant
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A framework by which a unit may register in a year, with the variant for its sector; for a unit without a sector
+    all variants, the general one first.
+
+    `fits`: whether the variant names the sector. `due`: the last day to register in time, if one is named.
+    """
+
+    unit: Unit
+    year: int
+    file: FrameworkFile
+    framework: Framework
+    variants: tuple[Variant, ...]
+    fits: bool
+    due: dt.date | None
+
+
+def offers(unit: Unit, year: int, *, today: dt.date) -> list[Offer]:
+    """What the unit may choose among: usually one. The newest edition first, in an edition in the order of codes.
+
+    Raises NoModel, UnitClosed, YearNotOpen, YearOver, NoFramework.
+    """
+    _require_unit(unit)
+    require_open(year, today=today)
+    files = frameworks_for(unit, asked_on(year, today=today))
+    if not files:
+        raise NoFramework(unit=unit, year=str(year))
+    return [_offer(unit, year, file) for file in files]
+
+
+def _offer(unit: Unit, year: int, file: FrameworkFile) -> Offer:
+    framework = framework_of(file)
+    sector = unit.sector.code if unit.sector else None
+    best = framework.variant_for(sector)
+    others = () if sector else tuple(variant for variant in framework.variants if variant is not best)
+    return Offer(unit, year, file, framework, (best, *others), sector in best.sectors, register_by(framework, year))
+
+
+def frameworks_for(unit: Unit, on: dt.date) -> list[FrameworkFile]:
+    """The files of the unit's model that are in force on the day."""
+    return list(FrameworkFile.objects.in_force_for(unit, on).order_by("-edition__first_day", "code", "pk"))
+
+
+def own_units(standing: Standing) -> list[Unit]:
+    """Active units that the person makes criteria of, of kinds that have a model. One query."""
+    led = Unit.objects.active().filter(standing.reach(Can.CONCRETISE_CRITERIA, "path")).select_related("kind", "sector")
+    return [unit for unit in led.order_by("sort_key", "pk") if model_for(unit.kind)]
+
+
+def openings(standing: Standing, *, on: dt.date) -> list[tuple[Unit, int]]:
+    """Units that the person makes criteria of, with the open years for which they have not begun. Two queries."""
+    units, years = own_units(standing), open_years(on)
+    registrations = Registration.objects.filter(unit__in=units, year__in=years)
+    begun = set(registrations.values_list("unit", "year")) if units else set()
+    return [(unit, year) for unit in units for year in years if (unit.pk, year) not in begun]
+
+
+@transaction.atomic
+def begin(
+    *, unit: Unit, year: int, framework: FrameworkFile, variant: str, by: Actor | None, at: dt.datetime
+) -> Registration:
+    today = timezone.localdate(at)
+    _require_fitting(unit, year, framework, variant, today=today)
+    taken = AlreadyBegun(unit=unit, year=str(year))
+    if Registration.objects.filter(unit=unit, year=year).exists():
+        raise taken
+    with refusing(one_registration_per_unit_and_year=taken):
+        registration = Registration.objects.create(
+            unit=unit, year=year, model=framework.model, begun_at=at, begun_by_id=by.pk if by else None
+        )
+    first = CriteriaSet.objects.create(
+        registration=registration,
+        place=1,
+        framework=framework,
+        variant=variant,
+        first_day=max(dt.date(year, 1, 1), framework.edition.first_day),
+        drafted_at=at,
+        drafted_by_id=registration.begun_by_id,
+    )
+    concretising.refresh_digest(first)
+    after = {"year": str(year), "framework": framework.code, "variant": variant}
+    Act.objects.record(Verb.REGISTRATION_BEGUN, registration, by=by, path=unit.path, after=after)
+    return registration
+
+
+def _require_unit(unit: Unit) -> None:
+    if not unit.is_active:
+        raise UnitClosed(unit=unit)
+    if model_for(unit.kind) is None:
+        raise NoModel(unit=unit)
+
+
+def _require_fitting(unit: Unit, year: int, framework: FrameworkFile, variant: str, *, today: dt.date) -> None:
+    _require_unit(unit)
+    require_open(year, today=today)
+    in_force = FrameworkFile.objects.in_force_for(unit, asked_on(year, today=today))
+    if framework.model != model_for(unit.kind) or not in_force.filter(pk=framework.pk).exists():
+        raise NotInForce(framework=framework, unit=unit, year=str(year))
+    if variant not in {known.code for known in framework_of(framework).variants}:
+        raise UnknownVariant(framework=framework, variant=variant)

@@ -1,0 +1,58 @@
+"""The framework files that an edition carries, word for word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fourgood.instructions.frameworks import model_for
+from fourgood.instructions.models.instructions import Edition
+from fourgood.organisation.models import Unit
+
+if TYPE_CHECKING:
+    from fourgood.organisation.standing import Viewer
+
+
+class FrameworkFileQuerySet(models.QuerySet["FrameworkFile"]):
+    def visible_to(self, viewer: Viewer) -> FrameworkFileQuerySet:
+        """Files of the editions that the viewer sees."""
+        return self.filter(edition__in=Edition.objects.visible_to(viewer).order_by())
+
+    def in_force_for(self, unit: Unit, on: dt.date) -> FrameworkFileQuerySet:
+        """Files of editions in force on the day, issued by the unit or above it, for the model that it builds."""
+        model = model_for(unit.kind)
+        if model is None:
+            return self.none()
+        issuers = [*unit.ancestor_ids, unit.pk]
+        editions = Edition.objects.in_force(on).filter(instruction__issuer__in=issuers).order_by()
+        return self.filter(model=model, edition__in=editions).select_related("edition__instruction__issuer")
+
+
+class FrameworkFile(models.Model):
+    """One framework file of an edition, word for word (schema: `docs/frameworks.md`). Immutable with its edition.
+
+    In a draft it may have errors; `model` is then what the file says, or "". `digest` is SHA-256, hex, of the content.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files", verbose_name=_("edition"))
+    code = models.CharField(_("code"), max_length=60)
+    model = models.CharField(_("model"), max_length=20, blank=True)
+    content = models.TextField(_("content"))
+    digest = models.CharField(_("digest"), max_length=64)
+
+    objects = FrameworkFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("framework file")
+        ordering = ["edition_id", "model", "code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_file_per_edition_and_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("framework_file", args=[self.edition_id, self.code])

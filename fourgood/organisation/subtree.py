@@ -1,0 +1,57 @@
+"""Which units stood under a unit on a day, and under which of its children: one recursive query over the spans.
+
+`Unit.path` knows the present only; a table "as of" an earlier day needs the tree of that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from fourgood.organisation.models import Span, Unit
+from fourgood.organisation.standing import Viewer
+
+
+@dataclass(frozen=True)
+class Query:
+    """A piece of SQL with its parameters, to be put into a larger one."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def under(unit: Unit, viewer: Viewer, *, on: dt.date, levels: tuple[str, ...] = ()) -> Query:
+    """SQL of a table (unit_id, top_id, level, name, sort_key): the unit, and all that stood under it on the day.
+
+    `top_id` is the child of the unit through which each stood under it; for the unit itself, the unit. Only what the
+    viewer may see now; only kinds of those levels, if given. Name and sort key are those of the day.
+    """
+    seen, seen_params = Unit.objects.visible_to(viewer).values("pk").query.sql_with_params()
+    wanted = " AND k.level = ANY(%s)" if levels else ""
+    sql = f"""
+        WITH RECURSIVE down(unit_id, top_id, kind_id, name, sort_key) AS (
+          SELECT unit_id, unit_id, kind_id, name, sort_key FROM organisation_span
+           WHERE unit_id = %s AND valid @> %s::date
+          UNION ALL
+          SELECT s.unit_id, CASE WHEN down.unit_id = %s THEN s.unit_id ELSE down.top_id END,
+                 s.kind_id, s.name, s.sort_key
+            FROM organisation_span s JOIN down ON s.parent_id = down.unit_id WHERE s.valid @> %s::date
+        )
+        SELECT down.unit_id, down.top_id, k.level, down.name, down.sort_key
+          FROM down JOIN organisation_organisationkind k ON k.id = down.kind_id
+         WHERE down.unit_id IN ({seen}){wanted}"""  # noqa: S608 only SQL that Django has made is put in
+    return Query(sql, (unit.pk, on, unit.pk, on, *seen_params, *([list(levels)] if levels else [])))
+
+
+def ids_under(unit: Unit, viewer: Viewer, *, on: dt.date, levels: tuple[str, ...] = ()) -> RawSQL:
+    """The ids of `under`, for `filter(pk__in=…)`."""
+    table = under(unit, viewer, on=on, levels=levels)
+    return RawSQL(f"SELECT unit_id FROM ({table.sql}) AS below", table.params)  # noqa: S608, S611
+
+
+def names_on(units: list[int], *, on: dt.date) -> dict[int, str]:
+    """What units were called on a day."""
+    return dict(Span.objects.on(on).filter(unit__in=units).values_list("unit", "name"))
