@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.criteria.coverage import Asked, done_by
@@ -56,7 +56,7 @@ def stored(asked: Asked, units: Iterable[Unit]) -> Iterator[CoverageLine]:
             parent_name=unit.parent.name if unit.parent else "",
             due_on=done[unit.pk].due_on,
             registered_on=done[unit.pk].registered_on,
-            late=_now("late") if done[unit.pk].is_late else "",
+            late=gettext("late") if done[unit.pk].is_late else "",
             adopted_on=done[unit.pk].adopted_on,
             confirmed_on=done[unit.pk].confirmed_on,
         )
