@@ -83,7 +83,8 @@ BORROWED = {
         for key in ("met_on", "number", "base", "present", "in_favour", "against", "abstaining")
     },
 }
-_GONE = {Verb.ORDER_DISCARDED, Verb.INSTRUCTION_DISCARDED, Verb.CRITERIA_DISCARDED}  # what these were done on can't be looked at any more
+# What these were done on can't be looked at any more.
+_GONE = {Verb.ORDER_DISCARDED, Verb.INSTRUCTION_DISCARDED, Verb.CRITERIA_DISCARDED}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 

@@ -20,7 +20,7 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import Refusal
 from fourgood.criteria import concretising
 from fourgood.criteria.models import CriteriaSet, LocalCriterion
-from fourgood.criteria.models.registrations import CriteriaSetQuerySet
+from fourgood.criteria.models.sets import CriteriaSetQuerySet
 from fourgood.criteria.own import FIELDS, NOTHING_OWN, Own, require_allowed
 from fourgood.criteria.refusals import NotToCopy
 from fourgood.instructions.criterion_words import LOCALS

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from fourgood.criteria.models import CriteriaSet
-    from fourgood.criteria.models.registrations import CriteriaSetQuerySet
+    from fourgood.criteria.models.sets import CriteriaSetQuerySet
 
 
 class State(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.models import Actor
-from fourgood.criteria.models.registrations import CriteriaSet
+from fourgood.criteria.models.sets import CriteriaSet
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Can
 
