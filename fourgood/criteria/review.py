@@ -9,25 +9,28 @@ from fourgood.criteria.concretising import variant_of
 from fourgood.criteria.following import matches
 from fourgood.criteria.models import Adoption, CriteriaSet, Remark, Submission
 from fourgood.criteria.overview import Line, Overview, OwnInWords, overview_of, own_in_words
-from fourgood.criteria.own import Own
+from fourgood.criteria.own import NOTHING_OWN, Own
 from fourgood.criteria.snapshots import Content, changed_since
 
 
 @dataclass(frozen=True)
 class Row:
-    """One criterion. `before`: what the unit had in the version before; None: nothing of its own. `remarks`: what was
-    remarked earlier. `has_changed`: since it was submitted last.
+    """One criterion. `before`: what the unit had in the version before; None: nothing of its own. `is_new`: whether
+    that was otherwise. `remarks`: what was remarked earlier. `has_changed`: since it was submitted last.
     """
 
     line: Line
     before: OwnInWords | None
+    is_new: bool
     remarks: tuple[Remark, ...]
     has_changed: bool
 
 
 @dataclass(frozen=True)
 class Review:
-    """`differing`: criteria of which something is the unit's own, now or before, or on which there was a remark."""
+    """`differing`: criteria of which something is the unit's own, now or before, or on which there was a remark; what
+    is otherwise than before stands first.
+    """
 
     overview: Overview
     before: CriteriaSet | None
@@ -54,12 +57,14 @@ def review_of(criteria_set: CriteriaSet) -> Review:
         Row(
             line,
             own_in_words(line.effective.criterion, had[line.code]) if line.code in had else None,
+            had.get(line.code, NOTHING_OWN) != overview.owns.get(line.code, NOTHING_OWN),
             tuple(remarks[line.code]),
             line.code in changed,
         )
         for line in overview.lines
     ]
     differing = [row for row in rows if row.line.differs or row.before or row.remarks]
+    differing.sort(key=lambda row: not (row.is_new or row.remarks))
     alike = (row for row in rows if row not in differing)
     return Review(overview, before, tuple(differing), tuple(alike), returned)
 

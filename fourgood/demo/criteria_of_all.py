@@ -58,7 +58,10 @@ class Planned:
 
     @property
     def owns(self) -> dict[str, Own]:
-        return owns_of(self.file.model, self.variant.code) if self.is_gone_through else {}
+        if not self.is_gone_through:
+            return {}
+        changed = source()["change"] if self.place > 1 else {}
+        return owns_of(self.file.model, self.variant.code) | {code: own_of(row) for code, row in changed.items()}
 
     @property
     def digest(self) -> str:

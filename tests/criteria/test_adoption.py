@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fourgood.audit.models import Act
 from fourgood.criteria import voices
@@ -78,7 +78,7 @@ def test_what_was_voted_on_is_kept(opened):
 
 @pytest.mark.parametrize(("in_favour", "missing"), [(10, 1), (7, 4), (0, 11)])
 def test_without_more_than_half_it_is_refused_with_how_many_are_missing(opened, in_favour, missing):
-    with pytest.raises(NotCarried) as refused:
+    with translation.override("en"), pytest.raises(NotCarried) as refused:
         adopt(opened, in_favour=in_favour)
     assert str(refused.value.reason) == (
         f"{in_favour} of 21 are in favour; a resolution needs more than 1/2 of them, that is 11. "

@@ -266,7 +266,8 @@ def test_review_stands_beside_what_held_before(client, cast, submitted):
     adopt(new, cast.bay).submit(by=cast.bay, at=now())
     review = get(client, cast.hoa, "criteria_review", new.pk).context["review"]
     assert review.before == submitted
-    assert [(row.line.code, row.before.wording) for row in review.differing] == [("I.2", "Lịch gieo trồng vụ đông")]
+    (row,) = review.differing
+    assert (row.line.code, row.before.wording, row.is_new) == ("I.2", "Lịch gieo trồng vụ đông", True)
 
 
 @pytest.mark.parametrize(("who", "status"), [("nam", 403), ("bay", 403), ("dung", 404), ("phuc", 404), ("minh", 403)])

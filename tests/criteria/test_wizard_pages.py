@@ -405,3 +405,16 @@ def test_page_of_a_registration_takes_as_many_queries_for_three_versions_as_for_
     second = draft.new_version(first_day=dt.date(THIS_YEAR, 6, 1), reason="x", by=cast.bay, at=timezone.now())
     confirm(second).new_version(first_day=dt.date(THIS_YEAR, 7, 1), reason="y", by=cast.bay, at=timezone.now())
     assert queries_of(secretary, address) == one
+
+
+def test_committee_registers_by_the_same_wizard(client, cast):
+    """Đông Mai is a ward's committee: the model for committees, the same pages (M1)."""
+    issue(cast.quang_ninh, code="committee-2026", model="committee", first_day=dt.date(THIS_YEAR, 1, 1))
+    client.force_login(cast.hoa)
+    assert "4-good grassroots Party committee" in page(client, "registration_new", cast.dong_mai.pk)
+    found = client.get(reverse("registration_new", args=[cast.dong_mai.pk])).context["form"].fields["choice"]
+    client.post(reverse("registration_new", args=[cast.dong_mai.pk]), {"choice": found.initial})
+    draft = CriteriaSet.objects.get(registration__unit=cast.dong_mai, registration__year=THIS_YEAR)
+    first = client.get(reverse("criteria_wizard", args=[draft.pk])).context["overview"].next_line
+    assert post(client, draft, first.code, wording="Của phường").status_code == 302
+    assert draft.criteria.get(code=first.code).wording == "Của phường"
