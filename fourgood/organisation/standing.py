@@ -43,6 +43,11 @@ class Can(StrEnum):
     CONCRETISE_CRITERIA = "concretise_criteria"
     GIVE_OPINION = "give_opinion"
     CONFIRM_CRITERIA = "confirm_criteria"
+    RUN_MEETINGS = "run_meetings"  # announce, hold, record; minutes, resolutions, votes
+    TAKE_PART = "take_part"  # receive notices, contribute, suggest, vote
+    CONFIRM_MEETINGS = "confirm_meetings"  # the quality of a meeting
+    GIVE_TASKS = "give_tasks"
+    KEEP_LEDGER = "keep_ledger"  # mobilisation projects and what people gave
 
 
 class Holds(StrEnum):
@@ -75,14 +80,19 @@ _RUNS_THE_PROGRAMME = {
     Can.CONCRETISE_CRITERIA,
     Can.GIVE_OPINION,
     Can.CONFIRM_CRITERIA,
+    Can.RUN_MEETINGS,
+    Can.TAKE_PART,
+    Can.CONFIRM_MEETINGS,
+    Can.GIVE_TASKS,
+    Can.KEEP_LEDGER,
 }
 
 GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.SECRETARY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
-    Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION}),
-    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA}),
-    Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION}),
+    Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION, Can.TAKE_PART}),
+    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS}),
+    Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.ORGANISING_OFFICER: frozenset(
         _LEADS
         | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
@@ -96,10 +106,13 @@ GRANTS: dict[Holds, frozenset[Can]] = {
 _ONLY_THE_UNIT = frozenset({Holds.MEMBER})
 
 # What a unit answers for itself: nobody above does it in its name.
-_ITS_OWN = frozenset({Can.ANSWER_DOCUMENTS, Can.CONCRETISE_CRITERIA, Can.GIVE_OPINION})
+_ITS_OWN = frozenset(
+    {Can.ANSWER_DOCUMENTS, Can.CONCRETISE_CRITERIA, Can.GIVE_OPINION}
+    | {Can.RUN_MEETINGS, Can.TAKE_PART, Can.GIVE_TASKS, Can.KEEP_LEDGER}
+)
 
 # What the level above does: nobody confirms what is their own. Whoever is in charge of a unit comes from above.
-_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA})
+_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS})
 
 _SLASHES_AT_THE_TOP = 2  # "/1/"
 
@@ -124,6 +137,11 @@ WHO_CAN_HELP = {
     Can.CONCRETISE_CRITERIA: _("Ask the secretary of that unit."),
     Can.GIVE_OPINION: _("Ask the secretary of that unit."),
     Can.CONFIRM_CRITERIA: _("Ask the committee above that unit, or its member in charge."),
+    Can.RUN_MEETINGS: _("Ask the secretary of that unit."),
+    Can.TAKE_PART: _("Ask the secretary of that unit."),
+    Can.CONFIRM_MEETINGS: _("Ask the committee above that unit, or its member in charge."),
+    Can.GIVE_TASKS: _("Ask the secretary of that unit."),
+    Can.KEEP_LEDGER: _("Ask the secretary of that unit."),
 }
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fourgood.criteria.coverage import Asked, What, tallies, total_of, units_where
 from fourgood.criteria.models import Adoption, CriteriaSet, Registration, Submission
 from fourgood.organisation.models import Unit
+from tests.criteria.sets import nobody_registered
 
 YEAR = 2026
 IN_TIME = timezone.make_aware(dt.datetime(YEAR, 3, 31, 23))
@@ -23,9 +24,7 @@ END = dt.date(YEAR, 6, 30)
 @pytest.fixture
 def nothing_yet(cast):
     """The cast with the frameworks that are in force, and without any registration."""
-    with connection.cursor() as cursor:
-        tables = ", ".join(model._meta.db_table for model in (Registration, CriteriaSet))
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
+    nobody_registered()
     return cast
 
 

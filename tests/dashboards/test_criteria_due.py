@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.criteria.voices import vote_base
 from fourgood.dashboards import criteria_due, due
-from tests.criteria.sets import begin, general, issue
+from tests.criteria.sets import begin, general, issue, nobody_registered
 from tests.criteria.test_carry_over import second
 
 
@@ -24,8 +24,7 @@ def _in_english():
 
 @pytest.fixture
 def cast(cast):
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE criteria_registration CASCADE")
+    nobody_registered()
     return cast
 
 

@@ -15,7 +15,7 @@ from fourgood.criteria.models import CriteriaSet
 from fourgood.dashboards.due import criteria_to_go_through, reader_of, registration
 from fourgood.dashboards.year import year_steps
 from fourgood.instructions.models import Edition
-from tests.criteria.sets import LATER, NOW, YEAR, begin, issue
+from tests.criteria.sets import LATER, NOW, YEAR, begin, issue, nobody_registered
 
 FEBRUARY = dt.date(YEAR, 2, 10)
 APRIL = dt.date(YEAR, 4, 3)
@@ -31,8 +31,7 @@ def _in_english():
 @pytest.fixture
 def cast(cast):
     """The sample province before any registration."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE criteria_registration CASCADE")
+    nobody_registered()
     return cast
 
 

@@ -1,0 +1,19 @@
+from fourgood.meetings.models.agenda import AgendaItem, Material
+from fourgood.meetings.models.contributions import Contribution, Suggestion, Support
+from fourgood.meetings.models.meetings import Meeting
+from fourgood.meetings.models.plans import PlannedTopic, ThematicPlan
+from fourgood.meetings.models.roll import Attendance, Receipt, Speech
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Contribution",
+    "Material",
+    "Meeting",
+    "PlannedTopic",
+    "Receipt",
+    "Speech",
+    "Suggestion",
+    "Support",
+    "ThematicPlan",
+]

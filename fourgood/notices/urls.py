@@ -1,0 +1,5 @@
+"""Addresses of notices."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of resolutions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

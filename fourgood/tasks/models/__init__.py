@@ -1,0 +1,4 @@
+from fourgood.tasks.models.assignments import Assignment, Progress
+from fourgood.tasks.models.tasks import Postponement, Task
+
+__all__ = ["Assignment", "Postponement", "Progress", "Task"]

@@ -1,0 +1,78 @@
+"""Who does a task, and how far they are (M13, M15)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fourgood.files.models import StoredFile
+from fourgood.organisation.models import Member, Unit
+from fourgood.tasks.models.tasks import Task
+
+
+class Assignment(models.Model):
+    """One member, or one organisation named in words (Women's Union of the quarter), that does a task.
+
+    Accepted, done and checked are three facts: by whoever has it, and by whoever gave it. Returned clears `done_at`.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("member")
+    )
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
+    done_at = models.DateTimeField(_("done at"), null=True, editable=False)
+    done_on = models.DateField(_("done on"), null=True, editable=False)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("assignment")
+        ordering = ["task_id", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="assigned_to_a_member_or_an_organisation",
+                condition=(Q(member__isnull=False) & Q(organisation=""))
+                | (Q(member__isnull=True) & ~Q(organisation="")),
+            ),
+            models.UniqueConstraint(fields=["task", "member"], name="a_task_is_assigned_to_a_member_once"),
+            models.CheckConstraint(
+                name="checked_only_when_done",
+                condition=Q(checked_at__isnull=True) | Q(done_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation or str(self.member)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit whose task it is. Fetch it with the task."""
+        return self.task.unit
+
+
+class Progress(models.Model):
+    """What someone reports of a task they have: a note, an amount where the task has a measure, photos."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="progress")
+    at = models.DateTimeField(_("reported at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    text = models.TextField(_("how far it is"), blank=True)
+    amount = models.DecimalField(_("how much was done"), max_digits=16, decimal_places=2, null=True, blank=True)
+    files = models.ManyToManyField(StoredFile, related_name="+", blank=True, verbose_name=_("photos and papers"))
+
+    class Meta:
+        verbose_name = _("progress")
+        ordering = ["assignment_id", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="progress_amounts_are_not_negative", condition=Q(amount__isnull=True) | Q(amount__gte=0)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

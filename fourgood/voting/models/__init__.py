@@ -1,0 +1,3 @@
+from fourgood.voting.models.votes import Choice, Vote
+
+__all__ = ["Choice", "Vote"]
