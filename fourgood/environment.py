@@ -11,6 +11,8 @@ import difflib
 import ipaddress
 import os
 import secrets
+import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,8 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
+
+from fourgood import file_stores
 
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHORTEST_SECRET = 50
@@ -33,6 +37,13 @@ EXPECTED = {
     "FOURGOOD_DEBUG": "Write yes or no.",
     "FOURGOOD_EMAIL_FROM": "Write one e-mail address, such as fourgood@example.org.",
     "FOURGOOD_EMAIL_URL": "Write an address like submission://user:password@server:587.",
+    "FOURGOOD_FILES_MAX_MB": "Write a whole number from 1 to 200.",
+    "FOURGOOD_FILES_MAX_MEGAPIXELS": "Write a whole number from 1 to 150.",
+    "FOURGOOD_FILES_PICTURE_SIDE": "Write a whole number from 640 to 8000.",
+    "FOURGOOD_FILES_SCAN": "Write a command that is on this machine, such as /usr/bin/clamdscan --fdpass.",
+    "FOURGOOD_FILES_SCAN_SECONDS": "Write a whole number from 5 to 600.",
+    "FOURGOOD_FILES_SMALL_WIDTH": "Write a whole number from 120 to 1600.",
+    "FOURGOOD_FILES_URL": "Write an address like s3://key:secret@server/bucket?region=us-east-1.",
     "FOURGOOD_HOSTS": "Write the names that people type into the browser, separated by commas.",
     "FOURGOOD_HTTPS": "Write yes or no.",
     "FOURGOOD_IMPORT_KEEP_DAYS": "Write a whole number from 1 to 90.",
@@ -53,7 +64,12 @@ EXPECTED = {
     "FOURGOOD_WEB_PROCESSES": "Write a whole number from 1 to 64.",
     "FOURGOOD_WEB_THREADS": "Write a whole number from 1 to 64.",
 }
-SECRETS = {"DATABASE_URL", "FOURGOOD_EMAIL_URL", "FOURGOOD_SECRET_KEY"}  # never shown, not even when wrong
+SECRETS = {
+    "DATABASE_URL",
+    "FOURGOOD_EMAIL_URL",
+    "FOURGOOD_FILES_URL",
+    "FOURGOOD_SECRET_KEY",
+}  # never shown, not even when wrong
 
 
 class WrongSettings(ImproperlyConfigured):
@@ -74,6 +90,13 @@ class Environment:
     debug: bool
     email: dict[str, Any]
     email_from: str
+    files_max_mb: int
+    files_max_megapixels: int
+    files_picture_side: int
+    files_scan: str
+    files_scan_seconds: int
+    files_small_width: int
+    files_url: str
     hosts: list[str]
     https: bool
     import_keep_days: int
@@ -98,7 +121,7 @@ class Environment:
 def read() -> Environment:
     """Read all settings. Raises WrongSettings with every problem at once."""
     env = Env(eager=False)
-    values = _people(env) | _server(env)
+    values = _people(env) | _server(env) | _files(env)
     sentences = [*_unreadable(env), *_unknown()]
     if not sentences:
         found = Environment(**values)
@@ -148,6 +171,19 @@ def _server(env: Env) -> dict[str, Any]:
     }
 
 
+def _files(env: Env) -> dict[str, Any]:
+    """What is taken of files, and where they are kept."""
+    return {
+        "files_max_mb": env.int("FOURGOOD_FILES_MAX_MB", 20, validate=validate.Range(1, 200)),
+        "files_max_megapixels": env.int("FOURGOOD_FILES_MAX_MEGAPIXELS", 50, validate=validate.Range(1, 150)),
+        "files_picture_side": env.int("FOURGOOD_FILES_PICTURE_SIDE", 2560, validate=validate.Range(640, 8000)),
+        "files_scan": env.str("FOURGOOD_FILES_SCAN", "", validate=_a_command),
+        "files_scan_seconds": env.int("FOURGOOD_FILES_SCAN_SECONDS", 60, validate=validate.Range(5, 600)),
+        "files_small_width": env.int("FOURGOOD_FILES_SMALL_WIDTH", 480, validate=validate.Range(120, 1600)),
+        "files_url": env.str("FOURGOOD_FILES_URL", "", validate=_an_s3_address),
+    }
+
+
 def _database(env: Env) -> dict[str, Any]:
     """Django's setting of the database. A connection is tried before each request, so that a restart goes unnoticed."""
     env.str("DATABASE_URL", "", validate=_a_postgresql_address)
@@ -170,6 +206,23 @@ def _a_postgresql_address(value: str) -> None:
 def _an_email_scheme(value: str) -> None:
     if urlsplit(value).scheme not in EMAIL_SCHEMES:
         raise ValidationError("unknown")
+
+
+def _a_command(value: str) -> None:
+    try:
+        words = shlex.split(value)
+    except ValueError:
+        raise ValidationError("quotes") from None
+    if value and not (words and shutil.which(words[0])):
+        raise ValidationError("not there")
+
+
+def _an_s3_address(value: str) -> None:
+    if value:
+        try:
+            file_stores.of(value)
+        except ValueError:
+            raise ValidationError("not a store") from None
 
 
 def _a_time_zone(value: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from fourgood import environment
+from fourgood import environment, file_stores
 
 env = environment.read()
 
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.gzip.GZipMiddleware",  # for weak signals; Django pads its answers against guessing by length
+    "fourgood.common.middleware.TextGZipMiddleware",  # for weak signals; padded against guessing by length
     "django.middleware.security.SecurityMiddleware",
     "fourgood.common.middleware.BrowserHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -167,12 +167,21 @@ WHITENOISE_USE_FINDERS = not SERVED
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": file_stores.of(env.files_url) if env.files_url else file_stores.folder(DATA_FOLDER / "files"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if SERVED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# Files that people add
+FILES_MAX_MB = env.files_max_mb
+FILES_MAX_MEGAPIXELS = env.files_max_megapixels
+FILES_PICTURE_SIDE = env.files_picture_side  # points of the longer side of a picture as it is kept
+FILES_SMALL_WIDTH = env.files_small_width
+FILES_SCAN = env.files_scan  # a command; empty: files are not scanned
+FILES_SCAN_SECONDS = env.files_scan_seconds
 
 # Shared between all processes, so that rate limits hold whichever process answers.
 CACHES = {

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 def pytest_configure() -> None:
     """A test reads the words as they are now."""
+    from django.conf import settings
+
     from fourgood.common.messages import compile_all
 
+    settings.STORAGES["files"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     compile_all()
 
 

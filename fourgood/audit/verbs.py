@@ -87,3 +87,7 @@ class Verb(models.TextChoices):
     CRITERIA_CONFIRMED = "criteria.confirmed", _("confirmed the criteria")
     CRITERIA_CARRIED_OVER = "criteria.carried_over", _("carried the criteria over to a new edition")
     CRITERIA_LOOKED_AT = "criteria.looked_at", _("looked at the criteria carried over")
+    # Files
+    FILE_ADDED = "file.added", _("added the file")
+    FILE_REMOVED = "file.removed", _("removed the file")
+    FILE_FOUND_HARMFUL = "file.found_harmful", _("found harmful, and removed the content of, the file")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from fourgood.common.refusal import Refusal
@@ -32,6 +34,18 @@ UNUSED_POWERS = (
     "usb",
     "xr-spatial-tracking",
 )
+
+
+COMPRESSED_ALREADY = ("image/jpeg", "image/png", "image/webp", "application/pdf", "application/vnd.openxmlformats")
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Compress what becomes smaller by it: photos and papers only cost time, and lose their length."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if response.get("Content-Type", "").startswith(COMPRESSED_ALREADY):
+            return response
+        return super().process_response(request, response)
 
 
 class BrowserHeadersMiddleware:

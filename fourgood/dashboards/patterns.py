@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from fourgood.common.spans import between
 from fourgood.common.widgets import DayInput
+from fourgood.files.fields import FilesField
+from fourgood.files.kinds import DOCX, JPEG, PDF, Kind
 
 CELL = "Chi bộ khu Biểu Nghi"
 WARD = "Đảng bộ phường Đông Mai"
@@ -39,6 +41,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     remark = forms.CharField(label=gettext_lazy("remark"), required=False, widget=forms.Textarea({"rows": 3}))
+    papers = FilesField(label=gettext_lazy("photos and papers"), required=False)
     agreed = forms.BooleanField(label=gettext_lazy("I have read the consequences"))
 
 
@@ -51,6 +54,25 @@ class SamplePage:
     next_url: str = "?after=100"
     total: int | None = 5120
     is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class SampleFile:
+    """Looks like a file that someone added."""
+
+    name: str
+    kind: Kind
+    size: int
+    waits_for_scan: bool = False
+    is_harmful: bool = False
+    public_id: str = "00000000-0000-0000-0000-000000000000"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind.is_picture
+
+    def get_absolute_url(self) -> str:
+        return "#"
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,7 @@ def sections() -> list[Section]:
         Section("now", _("What now, and the year")),
         Section("petals", _("The four-petal mark")),
         Section("form", _("Forms")),
+        Section("files", _("Files")),
         Section("tables", _("Lists, tables and facts")),
         Section("ways", _("Ways around")),
         Section("notices", _("Messages, refusals and empty places")),
@@ -82,13 +105,23 @@ def sections() -> list[Section]:
 def samples(theme: str) -> dict[str, Any]:
     """The context of one theme's samples. Ids differ by theme, because both stand on one page."""
     ids = {"id_of_date": f"{theme}-on", "id_of_dialog": f"{theme}-dialog", "search_name": f"q-{theme}"}
-    return {"theme": theme} | ids | _forms(theme) | _steps() | _rows() | _ways()
+    return {"theme": theme} | ids | _forms(theme) | _files() | _steps() | _rows() | _ways()
 
 
 def _forms(theme: str) -> dict[str, Any]:
     empty = SampleForm(auto_id=f"{theme}-empty-%s", initial={"name": CELL})
     wrong = SampleForm({"on": "31/02/2024", "kind": "a"}, auto_id=f"{theme}-wrong-%s")
     return {"form": empty, "wrong_form": wrong}
+
+
+def _files() -> dict[str, Any]:
+    return {
+        "files": [
+            SampleFile("Kênh nội đồng.jpg", JPEG, 412_000, waits_for_scan=True),
+            SampleFile("12-CT-ĐU, lịch gieo trồng vụ đông.pdf", PDF, 1_830_000),
+            SampleFile("Danh sách hộ.docx", DOCX, 38_000, is_harmful=True),
+        ]
+    }
 
 
 def _steps() -> dict[str, Any]:

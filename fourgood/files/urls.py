@@ -1,5 +1,10 @@
 """Addresses of files."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fourgood.files import views
+
+urlpatterns = [
+    path("files/<uuid:public_id>/", views.file, name="file"),
+    path("files/<uuid:public_id>/small/", views.file_small, name="file_small"),
+]

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.files.fields import FilesField
 from fourgood.instructions.document_refusals import DatedLater, DeadlineBeforeDocument
 from fourgood.organisation.member_forms import ActForm, day
 from fourgood.organisation.models import Unit
@@ -66,7 +67,8 @@ class DocumentForm(DeadlinesForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("What the units are to do. They read this first."),
     )
-    field_order = ["issuer", "number", "title", "dated", "summary", "confirm_by", "plan_by"]
+    files = FilesField(label=_("files"), required=False)
+    field_order = ["issuer", "number", "title", "dated", "summary", "files", "confirm_by", "plan_by"]
 
     def __init__(self, *args: Any, issuers: QuerySet[Unit], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

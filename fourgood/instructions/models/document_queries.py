@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -12,6 +13,8 @@ from django.utils import timezone
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
+from fourgood.files.models import Sight, StoredFile
+from fourgood.files.preparing import Prepared
 from fourgood.instructions import document_refusals as refusals
 from fourgood.instructions.deadlines import PLAN, RECEIPT, due_after_issue
 from fourgood.organisation.models import Unit
@@ -56,28 +59,28 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         summary: str = "",
         confirm_by: dt.date | None = None,
         plan_by: dt.date | None = None,
+        files: Iterable[Prepared] = (),
         by: Actor | None,
         at: dt.datetime,
     ) -> Document:
-        """Send a document to all units under the issuer.
+        """Send a document to all units under the issuer, which see its files.
 
         Raises DatedLater, NobodyBelow, NumberUsed, DeadlineBeforeDocument.
         """
         if dated > timezone.localdate(at):
             raise refusals.DatedLater(dated=dated)
-        return self._send(
-            self.model(
-                issuer=issuer,
-                number=number,
-                title=title,
-                dated=dated,
-                summary=summary,
-                confirm_by=confirm_by,
-                plan_by=plan_by,
-            ),
-            by=by,
-            at=at,
+        document = self.model(
+            issuer=issuer,
+            number=number,
+            title=title,
+            dated=dated,
+            summary=summary,
+            confirm_by=confirm_by,
+            plan_by=plan_by,
         )
+        self._send(document, by=by, at=at)
+        document.files.set(StoredFile.objects.add_all(files, unit=issuer, sight=Sight.BELOW, by=by, at=at))
+        return document
 
     @transaction.atomic
     def send_edition(

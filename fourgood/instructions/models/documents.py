@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
+from fourgood.files.models import StoredFile
 from fourgood.instructions import document_refusals as refusals
 from fourgood.instructions.models.document_queries import DocumentQuerySet
 from fourgood.instructions.models.instructions import Edition
@@ -52,6 +53,7 @@ class Document(models.Model):
     summary = models.TextField(_("what it asks, in a few sentences"), blank=True)
     confirm_by = models.DateField(_("receipt to be confirmed by"), null=True, blank=True)
     plan_by = models.DateField(_("implementation plan due by"), null=True, blank=True)
+    files = models.ManyToManyField(StoredFile, related_name="+", blank=True, verbose_name=_("files"))
     sent_at = models.DateTimeField(_("sent at"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

@@ -70,6 +70,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "document": row,
         "answers": [shown(answer, on=today) for answer in answers_to(row, own, on=today)],
+        "files": row.files.visible_to(request.user),
         "overseen": overseen_by(standing, row),
         "may_set_deadlines": standing.may(Can.SEND_DOCUMENTS, row.issuer),
         "may_see_acts": standing.may(Can.SEE_ACTS, row.issuer),
@@ -86,7 +87,7 @@ def document_new(request: PersonRequest) -> HttpResponse:
     issuers = issuers_for(standing)
     if not issuers:
         raise OnlyCommitteesSend
-    form = DocumentForm(request.POST or None, issuers=issuers, today=today)
+    form = DocumentForm(request.POST or None, request.FILES or None, issuers=issuers, today=today)
     send = partial(Document.objects.send, at=timezone.now())
     back = f"{reverse('document_list')}?sent={BELOW}"
     return form_page(request, form, send, about="", back=back, trail=trail_of(None))

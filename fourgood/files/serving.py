@@ -1,0 +1,34 @@
+"""How content goes to the browser: as what it is, shut into a sandbox, kept by nobody but the reader."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from fourgood.files.models import StoredFile
+
+HEADERS = {
+    # The browser may keep it, but asks each time whether the reader may still see it (304: no content goes over).
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Accept-Ranges": "none",
+}
+
+
+def respond(request: HttpRequest, file: StoredFile, *, small: bool = False) -> HttpResponseBase:
+    """The content, or that the browser has it already. Raises what `StoredFile.served_to` raises."""
+    content, kind = file.served_to(request.user, small=small)
+    tag = f'"{file.digest[:32]}{"-small" if small else ""}"'
+    known = get_conditional_response(request, etag=tag, response=HttpResponse(headers={"ETag": tag}))
+    if known.status_code != 200:
+        content.close()
+        response: HttpResponseBase = known
+    else:
+        response = FileResponse(content, content_type=kind.content_type)
+        disposition = content_disposition_header(not kind.is_picture, file.name)
+        response.headers |= {"ETag": tag, "Content-Disposition": disposition}
+    response.headers |= HEADERS
+    return response

@@ -1,0 +1,68 @@
+"""Where the content lies: a folder, or a store that speaks S3 (the storage `files` of the settings)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
+
+SMALL = ".small"
+# How long content without a row stays: longer than any transaction that may still write the row.
+KEEP_UNNAMED = dt.timedelta(days=2)
+
+
+class Lost(Exception):
+    """The store does not have the content."""
+
+
+def store() -> Storage:
+    return storages["files"]
+
+
+def new_key() -> str:
+    """A place that tells nothing of file or person; spread over 256 folders."""
+    token = secrets.token_hex(20)
+    return f"{token[:2]}/{token}"
+
+
+def put(key: str, content: File[bytes], *, small: bytes = b"") -> None:
+    content.seek(0)
+    store().save(key, content)
+    if small:
+        store().save(key + SMALL, ContentFile(small))
+
+
+def opened(key: str, *, small: bool = False) -> File[bytes]:
+    """The content, for reading. Raises Lost."""
+    try:
+        return store().open(key + SMALL if small else key, "rb")
+    except FileNotFoundError as error:
+        raise Lost(key) from error
+
+
+def remove(key: str) -> None:
+    """Remove the content, if it is there."""
+    store().delete(key)
+    store().delete(key + SMALL)
+
+
+def keys_by_folder() -> Iterator[set[str]]:
+    """All keys in the store, folder by folder."""
+    try:
+        folders, _files = store().listdir("")
+    except FileNotFoundError:  # a folder is made with the first file in it
+        return
+    for folder in folders:
+        _folders, files = store().listdir(folder)
+        yield {f"{folder}/{name.removesuffix(SMALL)}" for name in files}
+
+
+def is_old(key: str, *, at: dt.datetime) -> bool:
+    """Whether the content has lain there longer than a transaction can last."""
+    for name in (key, key + SMALL):
+        if store().exists(name):
+            return store().get_modified_time(name) < at - KEEP_UNNAMED
+    return False
