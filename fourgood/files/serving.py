@@ -29,6 +29,7 @@ def respond(request: HttpRequest, file: StoredFile, *, small: bool = False) -> H
     else:
         response = FileResponse(content, content_type=kind.content_type)
         disposition = content_disposition_header(not kind.is_picture, file.name)
-        response.headers |= {"ETag": tag, "Content-Disposition": disposition}
-    response.headers |= HEADERS
+        response["ETag"], response["Content-Disposition"] = tag, disposition
+    for name, value in HEADERS.items():
+        response[name] = value
     return response

@@ -13,6 +13,8 @@ from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.instructions.models import Document
 from fourgood.organisation.models import Unit
+from tests.files import papers
+from tests.files.papers import upload
 from tests.instructions.papers import TODAY, at, day, send
 
 
@@ -269,6 +271,41 @@ def test_pages_of_documents_take_as_many_queries_for_three_as_for_one(client, ca
     for number in range(2):
         send(cast, f"{number}-CV/THỬ")
     assert queries_of(client, path) == one <= 12
+
+
+# Files
+
+
+def test_document_is_sent_with_files_that_everybody_below_opens(client, cast):
+    client.force_login(cast.hoa)
+    typed = {"number": "3-CV/THỬ", "title": "Thử", "dated": "2026-10-01", "issuer": cast.dong_mai.pk}
+    files = [upload(papers.PDF, "Công văn.pdf"), upload(papers.photo(), "Bản đồ.jpg")]
+    response = client.post(reverse("document_new"), typed | {"files": files}, follow=True)
+    assert "The document is sent." in response.content.decode()
+    document = Document.objects.get(number="3-CV/THỬ")
+    kept = list(document.files.all())
+    assert [(file.name, file.sight, file.unit) for file in kept] == [
+        ("Công văn.pdf", "below", cast.dong_mai),
+        ("Bản đồ.jpg", "below", cast.dong_mai),
+    ]
+    client.force_login(cast.nam)
+    text = page(client, "document", document.pk)
+    for file in kept:
+        assert f'href="{file.get_absolute_url()}"' in text
+        assert client.get(file.get_absolute_url()).status_code == 200
+    assert "Word document" not in text
+    client.force_login(cast.dung)
+    assert {client.get(file.get_absolute_url()).status_code for file in kept} == {404}
+
+
+def test_document_is_not_sent_with_a_file_that_is_refused(client, cast):
+    client.force_login(cast.hoa)
+    typed = {"number": "3-CV/THỬ", "title": "Thử", "dated": "2026-10-01", "issuer": cast.dong_mai.pk}
+    files = [upload(papers.PDF, "Công văn.pdf"), upload(papers.SVG, "Bản đồ.jpg"), upload(b"", "Trống.txt")]
+    text = client.post(reverse("document_new"), typed | {"files": files}).content.decode()
+    assert "“Bản đồ.jpg” is of a kind that is not taken here." in text
+    assert "Choose the files once more" in text
+    assert not Document.objects.filter(number="3-CV/THỬ").exists()
 
 
 # Reminding
