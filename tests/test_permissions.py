@@ -29,6 +29,8 @@ OPEN_TO_ALL = {
     "account_login",
     "account_logout",
     "code_enter",
+    "file",  # some files are public; of any other a visitor is sent to the sign-in page
+    "file_small",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "set_language",

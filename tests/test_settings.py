@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fourgood import environment
+from fourgood import environment, file_stores
 from tests.running import fourgood
 
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
@@ -55,6 +55,12 @@ WRONG = {
     "FOURGOOD_DATA": "",
     "FOURGOOD_DEBUG": "maybe",
     "FOURGOOD_EMAIL_FROM": "nobody",
+    "FOURGOOD_FILES_MAX_MB": "0",
+    "FOURGOOD_FILES_MAX_MEGAPIXELS": "1000",
+    "FOURGOOD_FILES_PICTURE_SIDE": "100",
+    "FOURGOOD_FILES_SCAN": "/no/such/scanner --quiet",
+    "FOURGOOD_FILES_SCAN_SECONDS": "1",
+    "FOURGOOD_FILES_SMALL_WIDTH": "9",
     "FOURGOOD_HOSTS": "https://example.org/",
     "FOURGOOD_HTTPS": "2",
     "FOURGOOD_IMPORT_KEEP_DAYS": "x",
@@ -77,6 +83,7 @@ WRONG = {
 WRONG_SECRETS = {
     "DATABASE_URL": "mysql://root:open-sesame@db/fourgood",
     "FOURGOOD_EMAIL_URL": "gopher://user:open-sesame@mail",
+    "FOURGOOD_FILES_URL": "s3://key:open-sesame@server",
     "FOURGOOD_SECRET_KEY": "open-sesame",
 }
 
@@ -126,6 +133,37 @@ def test_production_does_not_debug(settings_are):
 def test_demo_serves_this_machine_only(settings_are, name, value):
     [told] = refusals(settings_are, **{name: value})
     assert told.startswith(f"{name} can't be “{value}” in the demo, because everyone knows the demo's sign-ins.")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://key:secret@server/bucket",
+        "s3://server/bucket",
+        "s3://key@server/bucket",
+        "s3://key:secret@server/bucket/folder",
+        "s3://key:secret@server/bucket?regoin=x",
+        "s3://key:secret@/bucket",
+    ],
+)
+def test_address_of_a_file_store_that_says_too_little_is_refused(settings_are, address):
+    assert len(refusals(settings_are, FOURGOOD_FILES_URL=address)) == 1
+
+
+def test_address_of_a_file_store_is_taken_apart(settings_are):
+    address = "s3://key:s%2Fecret@files.example.org:9000/fourgood?region=vn-1"
+    assert settings_are(FOURGOOD_FILES_URL=address).files_url == address
+    options = file_stores.of(address)["OPTIONS"]
+    assert {
+        name: options[name] for name in ("endpoint_url", "bucket_name", "access_key", "secret_key", "region_name")
+    } == {
+        "endpoint_url": "https://files.example.org:9000",
+        "bucket_name": "fourgood",
+        "access_key": "key",
+        "secret_key": "s/ecret",
+        "region_name": "vn-1",
+    }
+    assert file_stores.of("s3+http://k:s@127.0.0.1:9/b")["OPTIONS"]["endpoint_url"] == "http://127.0.0.1:9"
 
 
 def test_kept_secret_is_made_once_and_read_by_nobody_else(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.files import refusals, store
-from fourgood.files.kinds import BY_TYPE, JPEG, Kind
+from fourgood.files.kinds import BY_TYPE, Kind
 from fourgood.files.preparing import Prepared, prepare
 from fourgood.organisation.models import Unit
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from fourgood.accounts.models import User
+
+
+log = logging.getLogger(__name__)
 
 
 class Sight(models.TextChoices):
@@ -56,13 +60,17 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         """Keep a file that someone chose. The row is there only once the store has the content.
 
         A transaction that fails later leaves content without a row; `tasks.tidy` removes it. Raises what
-        `preparing.prepare` raises, if the file does not come from a `FilesField`, which has asked already.
+        `preparing.prepare` raises, if the file does not come from a `FilesField`, which has asked already; and NotKept.
         """
         kept = upload if isinstance(upload, Prepared) else prepare(upload)
         key = store.new_key()
         with ExitStack() as undo:
-            undo.callback(store.remove, key)
-            store.put(key, kept.content, small=kept.small)
+            undo.callback(store.remove_if_it_answers, key)
+            try:
+                store.put(key, kept.content, small=kept.small)
+            except store.Unreachable as error:
+                log.error("A file can't be kept: %s", error)
+                raise refusals.NotKept(name=kept.name) from error
             added = {"added_at": at, "added_by_id": by.pk if by else None}
             what = {"name": kept.name, "content_type": kept.kind.content_type, "size": kept.size}
             file = self.create(unit=unit, sight=sight, key=key, digest=kept.digest, **what, **added)
@@ -151,19 +159,20 @@ class StoredFile(models.Model):
         """What it is, for the acts."""
         return {"name": self.name, "size": self.size, "digest": self.digest, "sight": self.sight}
 
-    def served_to(self, viewer: User | AnonymousUser, *, small: bool = False) -> tuple[File[bytes], Kind]:
-        """The content (of a picture also a small one), for a viewer who sees the row.
-
-        Raises FoundHarmful, NotCheckedYet, ContentLost.
-        """
+    def require_served_to(self, viewer: User | AnonymousUser) -> None:
+        """Whether a viewer who sees the row may have the content. Raises FoundHarmful, NotCheckedYet."""
         if self.is_harmful:
             raise refusals.FoundHarmful(name=self.name)
         if self.waits_for_scan and (viewer.pk is None or viewer.pk != self.added_by_id):
             raise refusals.NotCheckedYet(name=self.name)
+
+    def opened(self, *, small: bool = False) -> File[bytes]:
+        """The content, or of a picture the small one, for reading. Raises ContentLost."""
         try:
-            return store.opened(self.key, small=small), JPEG if small else self.kind
-        except store.Lost:
-            raise refusals.ContentLost(name=self.name) from None
+            return store.opened(self.key, small=small)
+        except (store.Lost, store.Unreachable) as error:
+            log.error("The content of file %s can't be had: %s", self.public_id, error)
+            raise refusals.ContentLost(name=self.name) from error
 
     # Removing
 
@@ -211,7 +220,7 @@ class StoredFile(models.Model):
 
     def _forget_content(self) -> None:
         """Once the transaction holds. What the store can't remove then, `tasks.tidy` removes."""
-        transaction.on_commit(partial(store.remove, self.key), robust=True)
+        transaction.on_commit(partial(store.remove_if_it_answers, self.key))
 
 
 def references() -> Iterator[tuple[type[models.Model], str]]:

@@ -69,6 +69,11 @@ class FoundHarmful(Refusal):
     help = _("Ask the person who added it for a clean copy.")
 
 
+class NotKept(Refusal):
+    reason = _("“%(name)s” can't be kept just now, because the place for files does not answer. Try again later.")
+    help = _("Tell the operator of the system.")
+
+
 class ContentLost(Refusal):
     reason = _("The content of “%(name)s” can't be found just now.")
     help = _("Tell the operator of the system.")

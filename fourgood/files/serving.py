@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from fourgood.files.kinds import JPEG
 from fourgood.files.models import StoredFile
 
 HEADERS = {
@@ -19,15 +20,15 @@ HEADERS = {
 
 
 def respond(request: HttpRequest, file: StoredFile, *, small: bool = False) -> HttpResponseBase:
-    """The content, or that the browser has it already. Raises what `StoredFile.served_to` raises."""
-    content, kind = file.served_to(request.user, small=small)
+    """The content, or that the browser has it already. Raises FoundHarmful, NotCheckedYet, ContentLost."""
+    file.require_served_to(request.user)
     tag = f'"{file.digest[:32]}{"-small" if small else ""}"'
     known = get_conditional_response(request, etag=tag, response=HttpResponse(headers={"ETag": tag}))
     if known.status_code != 200:
-        content.close()
         response: HttpResponseBase = known
     else:
-        response = FileResponse(content, content_type=kind.content_type)
+        kind = JPEG if small else file.kind
+        response = FileResponse(file.opened(small=small), content_type=kind.content_type)
         disposition = content_disposition_header(not kind.is_picture, file.name)
         response["ETag"], response["Content-Disposition"] = tag, disposition
     for name, value in HEADERS.items():

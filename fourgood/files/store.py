@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
@@ -18,6 +20,23 @@ class Lost(Exception):
     """The store does not have the content."""
 
 
+class Unreachable(Exception):
+    """The store does not answer, or can't do it now: no network, no room, no right."""
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what stores raise into the one or the other. A store that speaks S3 has loaded botocore; a folder has not."""
+    s3 = sys.modules.get("botocore.exceptions")
+    failures = (OSError, s3.BotoCoreError, s3.ClientError) if s3 else (OSError,)
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Lost(str(error)) from error
+    except failures as error:
+        raise Unreachable(f"{type(error).__name__}: {error}") from error
+
+
 def store() -> Storage:
     return storages["files"]
 
@@ -29,24 +48,33 @@ def new_key() -> str:
 
 
 def put(key: str, content: File[bytes], *, small: bytes = b"") -> None:
+    """Keep the content. Raises Unreachable."""
     content.seek(0)
-    store().save(key, content)
-    if small:
-        store().save(key + SMALL, ContentFile(small))
+    with _answering():
+        store().save(key, content)
+        if small:
+            store().save(key + SMALL, ContentFile(small))
 
 
 def opened(key: str, *, small: bool = False) -> File[bytes]:
-    """The content, for reading. Raises Lost."""
-    try:
-        return store().open(key + SMALL if small else key, "rb")
-    except FileNotFoundError as error:
-        raise Lost(key) from error
+    """The content, for reading. Raises Lost, Unreachable."""
+    with _answering():
+        content = store().open(key + SMALL if small else key, "rb")
+        content.seek(0)  # from S3 it comes now, into a temporary file if it is large: what fails, fails here
+        return content
 
 
 def remove(key: str) -> None:
-    """Remove the content, if it is there."""
-    store().delete(key)
-    store().delete(key + SMALL)
+    """Remove the content, if it is there. Raises Unreachable."""
+    with _answering():
+        store().delete(key)
+        store().delete(key + SMALL)
+
+
+def remove_if_it_answers(key: str) -> None:
+    """`remove`, for what is nobody's any more: what stays for now, `tasks.tidy` removes."""
+    with suppress(Unreachable):
+        remove(key)
 
 
 def keys_by_folder() -> Iterator[set[str]]:

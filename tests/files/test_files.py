@@ -103,7 +103,7 @@ def test_row_is_not_written_when_the_store_fails(cast, settings, tmp_path):
             "OPTIONS": {"location": tmp_path / "files"},
         }
     }
-    with pytest.raises(OSError), transaction.atomic():
+    with pytest.raises(refusals.NotKept), transaction.atomic():
         add(cast)
     assert StoredFile.objects.count() == 0
 
