@@ -174,11 +174,12 @@ def check() -> None:
 @click.argument("file", type=A_FILE)
 def backup(file: Path) -> None:
     """Write the whole database into FILE."""
-    _open(migrated=False)
+    env = _open(migrated=False)
     from fourgood.operations.backup import backup as back_up
 
     back_up(file)
-    click.echo(f"The database is in {file} ({file.stat().st_size / 1e6:.1f} MB). The secret key is not: keep it too.")
+    click.echo(f"The database is in {file} ({file.stat().st_size / 1e6:.1f} MB). Not in it: the secret key, and the")
+    click.echo(f"files that people added, which are in {env.files_place}. Keep both too.")
 
 
 @main.command()
@@ -193,6 +194,7 @@ def restore(file: Path) -> None:
 
         bring_back(file)
     click.echo(f"The database is as it was in {file}. “fourgood audit verify” checks the log of acts.")
+    click.echo("Put back the files that people added, too; “fourgood check” looks whether they are there.")
 
 
 @main.group()

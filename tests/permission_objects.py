@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from fourgood.accounts.models import Office, User
 from fourgood.common.spans import since
 from fourgood.criteria.models import CriteriaSet, Opinion, Registration, Submission
 from fourgood.demo.cast import Cast
 from fourgood.exchange.models import Import
+from fourgood.files.models import Sight, StoredFile
 from fourgood.instructions.models import Document, Edition, Plan
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 
@@ -33,6 +37,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | _registration_of("Nam", cast.bieu_nghi, cast.criteria_set)
         | _registration_of("Dũng", cast.binh_luc_ha, cast.criteria_set)
         | _decisions(cast)
+        | _files(cast)
     )
 
 
@@ -168,6 +173,23 @@ def _decisions(cast: Cast) -> dict[str, list[Any]]:
         "opinion of Nam": [opinion.pk],
         "criteria submitted by Nam's cell": [submitted.pk],
         "criteria submitted to Dũng's ward": [waiting.pk],
+    }
+
+
+def _files(cast: Cast) -> dict[str, list[Any]]:
+    """Small pictures, each for others to see; nobody of the cast has added them."""
+    points = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(points, "PNG")
+
+    def of(unit: Unit, sight: Sight) -> list[Any]:
+        upload = ContentFile(points.getvalue(), "x.png")
+        return [StoredFile.objects.add(upload, unit=unit, sight=sight, by=None, at=timezone.now()).public_id]
+
+    return {
+        "file for leaders of Nam's cell": of(cast.bieu_nghi, Sight.LEADERS),
+        "file for members of Nam's cell": of(cast.bieu_nghi, Sight.MEMBERS),
+        "file for all below Đông Mai": of(cast.dong_mai, Sight.BELOW),
+        "file for everyone": of(cast.dong_mai, Sight.PUBLIC),
     }
 
 

@@ -154,9 +154,8 @@ def test_address_of_a_file_store_is_taken_apart(settings_are):
     address = "s3://key:s%2Fecret@files.example.org:9000/fourgood?region=vn-1"
     assert settings_are(FOURGOOD_FILES_URL=address).files_url == address
     options = file_stores.of(address)["OPTIONS"]
-    assert {
-        name: options[name] for name in ("endpoint_url", "bucket_name", "access_key", "secret_key", "region_name")
-    } == {
+    named = ("endpoint_url", "bucket_name", "access_key", "secret_key", "region_name")
+    assert {name: options[name] for name in named} == {
         "endpoint_url": "https://files.example.org:9000",
         "bucket_name": "fourgood",
         "access_key": "key",

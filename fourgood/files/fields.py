@@ -61,7 +61,7 @@ class FilesField(forms.Field):
         return f"{sentence} {gettext('Where and by whom a photo was taken is not kept in the picture.')}"
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"accept": ACCEPTED} | ({"multiple": True} if self.most > 1 else {})
+        return {"accept": ACCEPTED, "multiple": self.most > 1}
 
     def clean(self, value: Sequence[UploadedFile]) -> list[Prepared]:
         chosen = [file for file in value or [] if file]

@@ -53,6 +53,12 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         """Files that no scan has judged."""
         return self.filter(checked_at=None, found_harmful_at=None)
 
+    def count_lacking_content(self, *, among: int) -> tuple[int, int]:
+        """How many of the oldest and newest were looked for in the store, and how many of them are not there."""
+        kept = self.filter(found_harmful_at=None)
+        ends = {*kept.order_by("pk")[:among], *kept.order_by("-pk")[:among]}
+        return len(ends), sum(not store.has(file.key) for file in ends)
+
     @transaction.atomic
     def add(
         self, upload: File[bytes] | Prepared, *, unit: Unit, sight: str, by: Actor | None, at: dt.datetime

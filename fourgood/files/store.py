@@ -26,7 +26,7 @@ class Unreachable(Exception):
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Turn what stores raise into the one or the other. A store that speaks S3 has loaded botocore; a folder has not."""
+    """Turn what stores raise into the one or the other. botocore is loaded only where a store speaks S3."""
     s3 = sys.modules.get("botocore.exceptions")
     failures = (OSError, s3.BotoCoreError, s3.ClientError) if s3 else (OSError,)
     try:
@@ -75,6 +75,12 @@ def remove_if_it_answers(key: str) -> None:
     """`remove`, for what is nobody's any more: what stays for now, `tasks.tidy` removes."""
     with suppress(Unreachable):
         remove(key)
+
+
+def has(key: str) -> bool:
+    """Whether the content is there. Raises Unreachable."""
+    with _answering():
+        return store().exists(key)
 
 
 def keys_by_folder() -> Iterator[set[str]]:

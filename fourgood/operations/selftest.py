@@ -102,6 +102,19 @@ def _worker() -> Answer:
     return Answer(True, "A worker is at work.") if heard else Answer(None, "No worker is running now.")
 
 
+def _files() -> Answer:
+    from fourgood.files import store
+    from fourgood.files.models import StoredFile
+
+    try:
+        looked, missing = StoredFile.objects.count_lacking_content(among=FILES_LOOKED_AT)
+    except store.Unreachable as error:
+        return Answer(False, f"The store for files does not answer: {error}")
+    if missing:
+        return Answer(False, f"{missing} of the oldest and newest {looked} files have no content. Put the files back.")
+    return Answer(True, f"The oldest and newest {looked} files have their content.")
+
+
 def _disk() -> Answer:
     free = shutil.disk_usage(settings.DATA_FOLDER).free
     return Answer(free >= LEAST_FREE, f"{free / 1e9:.1f} GB are free where the data lie.")
@@ -119,8 +132,9 @@ def _email() -> Answer:
     return Answer(None, "No e-mail is sent; FOURGOOD_EMAIL_URL would name a server.")
 
 
+FILES_LOOKED_AT = 100  # of the oldest, and as many of the newest
 LOOKS: list[Callable[[], Answer]] = [_words, _disk, _mode, _email]
-LOOKS_INTO_TABLES: list[Callable[[], Answer]] = [_seals, _worker]
+LOOKS_INTO_TABLES: list[Callable[[], Answer]] = [_seals, _worker, _files]
 
 
 def _deployment() -> Iterator[Answer]:

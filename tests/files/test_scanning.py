@@ -1,4 +1,4 @@
-"""The operator's hook: a real script that answers by its exit code; what is served until then; what becomes of a find."""
+"""The operator's hook: a real script answers by its exit code; what is served until then; what becomes of a find."""
 
 from __future__ import annotations
 
