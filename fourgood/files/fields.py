@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.common.refusal import Refusal
@@ -53,12 +53,13 @@ class FilesField(forms.Field):
         super().__init__(help_text=lazy(self._hint, str)() if help_text is None else help_text, **kwargs)
 
     def _hint(self) -> str:
-        sentence = ngettext(
-            "A picture, a PDF, a Word document, an Excel workbook or plain text, up to %(limit)s MB.",
-            "Pictures, PDFs, Word documents, Excel workbooks or plain text; up to %(most)s files of %(limit)s MB each.",
-            self.most,
-        ) % {"most": self.most, "limit": settings.FILES_MAX_MB}
-        return f"{sentence} {gettext('Where and by whom a photo was taken is not kept in the picture.')}"
+        one = gettext("A picture, a PDF, a Word document, an Excel workbook or plain text, up to %(limit)s MB.")
+        many = gettext(
+            "Pictures, PDFs, Word documents, Excel workbooks or plain text; up to %(most)s files of %(limit)s MB each."
+        )
+        sentence = one if self.most == 1 else many
+        filled = sentence % {"most": self.most, "limit": settings.FILES_MAX_MB}
+        return " ".join([filled, gettext("The place and device that a phone writes into a photo are taken out.")])
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ACCEPTED, "multiple": self.most > 1}

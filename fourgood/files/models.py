@@ -184,7 +184,7 @@ class StoredFile(models.Model):
 
     def is_used(self) -> bool:
         """Whether a row of any package points to it."""
-        return any(model.objects.filter(**{name: self.pk}).exists() for model, name in references())
+        return any(model._base_manager.filter(**{name: self.pk}).exists() for model, name in references())
 
     @transaction.atomic
     def remove(self, *, by: Actor | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -23,14 +23,12 @@ def respond(request: HttpRequest, file: StoredFile, *, small: bool = False) -> H
     """The content, or that the browser has it already. Raises FoundHarmful, NotCheckedYet, ContentLost."""
     file.require_served_to(request.user)
     tag = f'"{file.digest[:32]}{"-small" if small else ""}"'
-    known = get_conditional_response(request, etag=tag, response=HttpResponse(headers={"ETag": tag}))
-    if known.status_code != 200:
-        response: HttpResponseBase = known
-    else:
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if response is None:
         kind = JPEG if small else file.kind
         response = FileResponse(file.opened(small=small), content_type=kind.content_type)
-        disposition = content_disposition_header(not kind.is_picture, file.name)
-        response["ETag"], response["Content-Disposition"] = tag, disposition
+        response["Content-Disposition"] = content_disposition_header(not kind.is_picture, file.name) or "attachment"
+    response["ETag"] = tag
     for name, value in HEADERS.items():
         response[name] = value
     return response

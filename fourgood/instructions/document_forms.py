@@ -67,7 +67,7 @@ class DocumentForm(DeadlinesForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("What the units are to do. They read this first."),
     )
-    files = FilesField(label=_("files"), required=False)
+    files = FilesField(label=_("files"), required=False)  # type: ignore[assignment] # a field, no attribute
     field_order = ["issuer", "number", "title", "dated", "summary", "files", "confirm_by", "plan_by"]
 
     def __init__(self, *args: Any, issuers: QuerySet[Unit], today: dt.date, **kwargs: Any) -> None:
