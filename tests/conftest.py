@@ -47,6 +47,15 @@ def analyse() -> None:
         cursor.execute("ANALYZE")
 
 
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> Iterator[None]:
+    """Each test begins in the language of most readers, whatever page the test before it has asked for."""
+    from django.utils import translation
+
+    with translation.override("vi"):
+        yield
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The sample province: its units by name (`cast.bieu_nghi`) and its people's accounts (`cast.bay`)."""
