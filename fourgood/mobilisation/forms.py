@@ -90,7 +90,7 @@ class GoalForm(ActForm):
     submit = _("Set the goal")
     done = _("The goal is set.")
 
-    kind = forms.ChoiceField(label=_("kind"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.MONEY)
+    kind = forms.ChoiceField(label=_("kind of gift"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.MONEY)
     amount = DecimalField(_("goal"), _("Dong, working days, square metres of land, or the amount of the material."))
     name = forms.CharField(
         label=_("which material"), max_length=60, required=False, help_text=_("Only for materials, for example cement.")

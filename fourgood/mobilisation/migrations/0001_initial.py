@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Goal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('money', 'money'), ('working_days', 'working days'), ('land', 'land'), ('materials', 'materials')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('money', 'money'), ('working_days', 'working days'), ('land', 'land'), ('materials', 'materials')], max_length=20, verbose_name='kind of gift')),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='which material')),
                 ('measure', models.CharField(blank=True, max_length=20, verbose_name='counted in')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='goal')),

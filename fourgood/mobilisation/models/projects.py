@@ -189,7 +189,7 @@ class Goal(models.Model):
     """How much of one kind the project asks for. `name`: which material; `measure`: what it is counted in."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="goals")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind of gift"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("which material"), max_length=60, blank=True)
     measure = models.CharField(_("counted in"), max_length=20, blank=True)
     amount = amount(_("goal"))
