@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.mobilisation.models import Goal, Kind, Project
 from fourgood.mobilisation.models.projects import DIGITS, PLACES
 from fourgood.organisation.member_forms import ActForm, choose_from, day
+
+if TYPE_CHECKING:
+    from fourgood.organisation.member_forms import Words
 
 
 class DecimalField(forms.DecimalField):
@@ -38,7 +41,7 @@ class ProjectForm(ActForm):
     heading = _("New mobilisation project")
     submit = _("Begin the project")
     done = _("The project is begun. Next: set its goals.")
-    lead = _("Everyone can read a project on the notice board: what it is for, what was given, what was spent.")
+    lead: Words = _("Everyone can read a project on the notice board: what it is for, what was given, what was spent.")
 
     title = forms.CharField(
         label=_("project"),
@@ -90,7 +93,9 @@ class GoalForm(ActForm):
     submit = _("Set the goal")
     done = _("The goal is set.")
 
-    kind = forms.ChoiceField(label=_("kind of gift"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.MONEY)
+    kind = forms.ChoiceField(
+        label=_("kind of gift"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.MONEY
+    )
     amount = DecimalField(_("goal"), _("Dong, working days, square metres of land, or the amount of the material."))
     name = forms.CharField(
         label=_("which material"), max_length=60, required=False, help_text=_("Only for materials, for example cement.")

@@ -32,7 +32,7 @@ class Entry(models.Model):
 
     @property
     def is_counter_entry(self) -> bool:
-        return self.corrects_id is not None
+        return self.amount < 0
 
 
 class Gift(Entry):
