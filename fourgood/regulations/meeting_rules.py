@@ -80,7 +80,7 @@ class Quorum:
 
 @dataclass(frozen=True)
 class Durations:
-    """How many minutes a meeting takes at least. `large`: of a cell with `large_from` members or more; None: no rule."""
+    """How many minutes a meeting takes at least. `large`: in cells of `large_from` members or more; None: no rule."""
 
     regular: int
     combined: int

@@ -56,7 +56,7 @@ _FEW = Words(
 )
 _LACKS = Words(
     vi="{present}/{due} người phải dự có mặt; cần ít nhất {needed}, còn thiếu {missing}: chưa được quyết định.",
-    ms="{present} daripada {due} hadir; sekurang-kurangnya {needed} diperlukan (kurang {missing}): belum boleh memutuskan.",
+    ms="{present} daripada {due} hadir; sekurang-kurangnya {needed} diperlukan (kurang {missing}): belum cukup.",
     en="{present} of {due} due are present; at least {needed} are needed ({missing} missing): it may not decide.",
 )
 _CARRIED = Words(
@@ -66,7 +66,7 @@ _CARRIED = Words(
 )
 _FAILED = Words(
     vi="{in_favour}/{base} tán thành; cần ít nhất {needed}, còn thiếu {missing}: không được thông qua.",
-    ms="{in_favour} daripada {base} menyokong; sekurang-kurangnya {needed} diperlukan (kurang {missing}): tidak diterima.",
+    ms="{in_favour} daripada {base} menyokong; sekurang-kurangnya {needed} perlu (kurang {missing}): tidak diterima.",
     en="{in_favour} of {base} are in favour; at least {needed} are needed ({missing} missing): not adopted.",
 )
 
