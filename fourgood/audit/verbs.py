@@ -87,3 +87,12 @@ class Verb(models.TextChoices):
     CRITERIA_CONFIRMED = "criteria.confirmed", _("confirmed the criteria")
     CRITERIA_CARRIED_OVER = "criteria.carried_over", _("carried the criteria over to a new edition")
     CRITERIA_LOOKED_AT = "criteria.looked_at", _("looked at the criteria carried over")
+    # Mobilisation
+    PROJECT_BEGUN = "project.begun", _("began the mobilisation project")
+    PROJECT_CHANGED = "project.changed", _("changed the mobilisation project")
+    PROJECT_CLOSED = "project.closed", _("closed the account of the mobilisation project")
+    GOAL_SET = "project.goal_set", _("set a goal of the mobilisation project")
+    GIFT_ENTERED = "project.gift_entered", _("entered a gift to the mobilisation project")
+    SPENDING_ENTERED = "project.spending_entered", _("entered spending of the mobilisation project")
+    ENTRY_CORRECTED = "project.entry_corrected", _("corrected an entry of the mobilisation project")
+    PEOPLE_CONSULTED = "project.people_consulted", _("entered a consultation about the mobilisation project")
