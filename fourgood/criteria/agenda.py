@@ -56,9 +56,8 @@ def agenda_of(standing: Standing, *, on: dt.date) -> tuple[Item, ...]:
     begun = _begun(units, years)
     waiting = [unit for unit in units if (unit.pk, on.year) not in begun]
     offered = newest_frameworks(waiting, on.year, today=on) | next_open(units, today=on)
-    items = [
-        _item(unit, year, begun.get((unit.pk, year)), offered.get((unit.pk, year))) for year in years for unit in units
-    ]
+    asked = [(unit, year) for year in years for unit in units]
+    items = [_item(unit, year, begun.get((unit.pk, year)), offered.get((unit.pk, year))) for unit, year in asked]
     return tuple(item for item in items if item is not None)
 
 

@@ -331,8 +331,8 @@ class Classification:
 @dataclass(frozen=True)
 class Deadline:
     """By when a step of the year is to be done. One of: `month` and `day` of each year (the year itself, the one after
-    with `years_later` = 1, the one before with `years_earlier` = 1); `day` of the `months_later`-th month after the month concerned; `days_after` the step
-    `after` (working days with `working_days`).
+    with `years_later` = 1, the one before with `years_earlier` = 1); `day` of the `months_later`-th month after the
+    month concerned; `days_after` the step `after` (working days with `working_days`).
     """
 
     step: str

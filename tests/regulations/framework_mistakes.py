@@ -224,7 +224,7 @@ WRONG_CELL: dict[str, Mistake] = {
     ),
     "registration opens after its last day": (
         "  - {step: registration,",
-        "  - {step: registration_opens, title: {vi: mở, ms: buka, en: open}, month: 12, day: 1}\n  - {step: registration,",
+        "  - {step: registration_opens, title: {vi: a, ms: a, en: a}, month: 12, day: 1}\n  - {step: registration,",
         "opens_too_late",
         "registration_opens",
     ),

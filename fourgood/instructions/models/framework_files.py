@@ -60,12 +60,10 @@ class FrameworkFile(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def is_for(self, unit: Unit) -> bool:
-        """Whether it was issued by the unit or above it, for the model that the unit builds."""
-        return self.model == model_for(unit.kind) and self.edition.instruction.issuer_id in {
-            *unit.ancestor_ids,
-            unit.pk,
-        }
-
     def get_absolute_url(self) -> str:
         return reverse("framework_file", args=[self.edition_id, self.code])
+
+    def is_for(self, unit: Unit) -> bool:
+        """Whether it was issued by the unit or above it, for the model that the unit builds."""
+        issuers = {*unit.ancestor_ids, unit.pk}
+        return self.model == model_for(unit.kind) and self.edition.instruction.issuer_id in issuers
