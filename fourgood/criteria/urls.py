@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from fourgood.criteria.views import consultation, coverage, decisions, of_unit, opinions, pact, registrations, review, wizard
+from fourgood.criteria.views import (
+    consultation,
+    coverage,
+    decisions,
+    of_unit,
+    opinions,
+    pact,
+    registrations,
+    review,
+    wizard,
+)
 
 registration_urls = [
     path("registrations/", registrations.registration_list, name="registration_list"),
