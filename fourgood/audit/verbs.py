@@ -87,3 +87,8 @@ class Verb(models.TextChoices):
     CRITERIA_CONFIRMED = "criteria.confirmed", _("confirmed the criteria")
     CRITERIA_CARRIED_OVER = "criteria.carried_over", _("carried the criteria over to a new edition")
     CRITERIA_LOOKED_AT = "criteria.looked_at", _("looked at the criteria carried over")
+    # Votes. There is none for casting a ballot: an act has a time, and its order would be that of the ballots.
+    VOTE_OPENED = "vote.opened", _("opened the vote")
+    PAPERS_HANDED_OUT = "vote.papers_handed_out", _("noted who votes on paper in the vote")
+    VOTE_CLOSED = "vote.closed", _("counted and closed the vote")
+    VOTE_VOIDED = "vote.voided", _("declared void the vote")
