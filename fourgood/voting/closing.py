@@ -4,7 +4,7 @@ The steps of a secret one, and what holds if the server dies after each:
 
 1. the vote is locked, so that a ballot is either in the urn or refused            → running, nothing lost
 2. all envelopes are opened in memory and summed up                                 → the same
-3. the sums are written, the envelopes deleted, the vote marked as closed; commit   → before: the same; after: closed
+3. the sums are written, the envelopes deleted, the vote marked as closed: commit  → before the same, then closed
 4. the key is written over and its file removed                                     → `sweep` removes it, within a minute
 
 Only sums are ever written, and only once: who finds the vote closed is refused. The sums of phones and papers are one
@@ -155,7 +155,7 @@ def sweep() -> None:
     lying = keys.lying()
     if not lying:
         return
-    known = {urn: over for urn, over in _known(lying)}
+    known = dict(_known(lying))
     for urn in lying:
         if known.get(urn):
             keys.destroy(urn)

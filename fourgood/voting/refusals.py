@@ -49,7 +49,9 @@ class VoteVoid(Refusal):
 
 
 class NoUrn(Refusal):
-    reason = _("In this vote there is nothing to send by phone: raise your hand, or use the paper that you were handed.")
+    reason = _(
+        "In this vote there is nothing to send by phone: raise your hand, or use the paper that you were handed."
+    )
 
 
 class NotSecret(Refusal):
@@ -98,7 +100,7 @@ class MorePapersThanHandedOut(Refusal):
 
 class PapersDoNotAddUp(Refusal):
     reason = _(
-        "%(votes)s votes and %(invalid)s invalid papers make %(sum)s, but %(returned)s papers were returned. Count again."
+        "%(votes)s votes and %(invalid)s invalid papers make %(sum)s, but %(returned)s were returned. Count again."
     )
 
 
@@ -113,7 +115,7 @@ class UrnDoesNotMatch(Refusal):
 
 
 class KeyGone(Refusal):
-    reason = _("The key of the urn is not on the server any more, so nobody can open the ballots. They can't be counted.")
+    reason = _("The key of the urn is no longer on the server, so nobody can open the ballots. They can't be counted.")
     help = _("Declare the vote void and hold it once more. Tell whoever looks after the server.")
 
 

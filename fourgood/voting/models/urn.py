@@ -21,7 +21,7 @@ from fourgood.voting.sealing import SEALED_SIZE
 class Elector(models.Model):
     """That a member is entitled in one vote, and was there when it opened.
 
-    `paper`: was handed a paper, so does not vote on the phone. `voted`: has put a ballot into the urn by phone; never when.
+    `paper`: was handed a paper, so does not vote on the phone. `voted`: put a ballot into the urn by phone; never when.
     """
 
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="electors")
