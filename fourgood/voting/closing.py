@@ -2,10 +2,10 @@
 
 The steps of a secret one, and what holds if the server dies after each:
 
-1. the vote is locked, so that a ballot is either in the urn or refused            → running, nothing lost
-2. all envelopes are opened in memory and summed up                                 → the same
-3. the sums are written, the envelopes deleted, the vote marked as closed: commit  → before the same, then closed
-4. the key is written over and its file removed                                     → `sweep` removes it, within a minute
+1. the vote is locked, so that a ballot is either in the urn or refused           → running, nothing lost
+2. all envelopes are opened in memory and summed up                               → the same
+3. the sums are written, the envelopes deleted, the vote is closed; commit         → the same, or closed
+4. the key is written over and its file removed                                   → `sweep` removes it, within a minute
 
 Only sums are ever written, and only once: who finds the vote closed is refused. The sums of phones and papers are one
 number for each choice, so that few papers, or few phones, do not tell more than all together.
