@@ -89,7 +89,5 @@ def what_few_mean(vote: Vote, electors: list[Elector]) -> str:
         "Only %(papers)d papers are handed out: whoever counts them may guess how each voted.",
         papers,
     )
-    return f"{words} {_('Let some others vote on paper too, %(enough)d in all at least.')}" % {
-        "papers": papers,
-        "enough": enough,
-    }
+    advice = _("Let some others vote on paper too, %(enough)d in all at least.")
+    return f"{words} {advice}" % {"papers": papers, "enough": enough}

@@ -60,7 +60,7 @@ def count_data(vote: Vote, outcome: Outcome, electors: list[Elector]) -> dict[st
         "facts": [[fact.name, str(fact.number), fact.why] for fact in outcome.facts],
         "facts_heads": [_("What"), _("Number"), _("What it counts")],
         "lines": [[initial_capital(line.choice), str(line.choice.count)] for line in outcome.lines],
-        "lines_heads": [_("Choice"), _("Votes")],
+        "lines_heads": [_("Choice"), _("Number of votes")],
         "verdict": outcome.verdict.words,
         "signs": _signs(vote, counters),
     }

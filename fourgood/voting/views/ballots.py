@@ -19,7 +19,7 @@ from fourgood.organisation.standing import Can
 from fourgood.voting import refusals
 from fourgood.voting.forms import BallotForm
 from fourgood.voting.models import Elector, Vote, Way
-from fourgood.voting.views.parts import trail_of, visible_vote
+from fourgood.voting.views.parts import trail_of_vote, visible_vote
 
 
 @sensitive_post_parameters()
@@ -71,6 +71,6 @@ def _page(request: PersonRequest, vote: Vote, elector: Elector, form: BallotForm
         "elector": elector,
         "form": form if why is None else None,
         "why": why,
-        "trail": trail_of(vote.meeting, (str(vote), vote.get_absolute_url()), (_("Your ballot"), "")),
+        "trail": trail_of_vote(vote, _("Your ballot")),
     }
     return render(request, "voting/ballot.html", context)

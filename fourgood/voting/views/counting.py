@@ -17,7 +17,7 @@ from fourgood.voting.closing import Counted
 from fourgood.voting.forms import HandOutForm, HandsForm, PapersForm, VoidForm
 from fourgood.voting.models import Choice, Vote, Way
 from fourgood.voting.opening import repeat
-from fourgood.voting.views.parts import run_vote, tell, trail_of
+from fourgood.voting.views.parts import run_vote, tell, trail_of_vote
 
 ALL = "all"  # the button of a show of hands without anybody against
 
@@ -38,7 +38,7 @@ def vote_papers(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Noted who votes on paper."))
             return redirect(vote)
-    context = {"vote": vote, "form": form, "trail": _trail(vote, _("Papers"))}
+    context = {"vote": vote, "form": form, "trail": trail_of_vote(vote, _("Papers"))}
     return render(request, "voting/vote_papers.html", context)
 
 
@@ -61,7 +61,7 @@ def vote_close(request: PersonRequest, pk: int) -> HttpResponse:
         "issued": issued,
         "turnout": vote.electors.filter(voted=True).count(),
         "all_in_favour": vote.way == Way.OPEN and _for(vote) is not None,
-        "trail": _trail(vote, _("Count and close")),
+        "trail": trail_of_vote(vote, _("Count and close")),
     }
     return render(request, "voting/vote_close.html", context)
 
@@ -107,7 +107,7 @@ def vote_void(request: PersonRequest, pk: int) -> HttpResponse:
             tell(form, refusal)
         else:
             return redirect(vote)
-    context = {"vote": vote, "form": form, "trail": _trail(vote, _("Declare void"))}
+    context = {"vote": vote, "form": form, "trail": trail_of_vote(vote, _("Declare void"))}
     return render(request, "voting/vote_void.html", context)
 
 
@@ -132,7 +132,3 @@ def vote_count_pdf(request: PersonRequest, pk: int) -> HttpResponse:
 def _pdf(written: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(written, content_type="application/pdf", headers=headers)
-
-
-def _trail(vote: Vote, last: object) -> list[tuple[object, str]]:
-    return [*trail_of(vote.meeting, (str(vote), vote.get_absolute_url())), (last, "")]

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.common.refusal import Refusal
@@ -16,6 +17,7 @@ from fourgood.meetings.models import Meeting
 from fourgood.organisation.standing import Can
 from fourgood.voting.models import Vote
 
+FEW = 32  # signs of a question in a trail
 Trail = list[tuple[str | Promise, str]]
 
 
@@ -53,6 +55,11 @@ def trail_of(meeting: Meeting, *more: tuple[str | Promise, str]) -> Trail:
         (_("Votes"), reverse("meeting_votes", args=[meeting.pk])),
         *more,
     ]
+
+
+def trail_of_vote(vote: Vote, last: str | Promise) -> Trail:
+    """… › the vote, in a few of its words › the page."""
+    return trail_of(vote.meeting, (Truncator(str(vote)).chars(FEW), vote.get_absolute_url()), (last, ""))
 
 
 def _address(meeting: Meeting) -> str:
