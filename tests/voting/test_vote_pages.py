@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.views.debug import ExceptionReporter
+from pypdf import PdfReader
 
 from fourgood.meetings.models import AgendaItem
 from fourgood.voting.models import Ballot, Vote, Way
@@ -94,8 +100,6 @@ def client_post_following(client, user, vote):
 
 
 def test_ballot_is_kept_by_no_browser_and_asks_for_the_token(cast, vote):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.nam)
     assert "no-store" in client.get(reverse("ballot", args=[vote.pk]))["Cache-Control"]
@@ -210,10 +214,6 @@ def test_few_papers_are_warned_of(client, cast, vote):
 
 
 def test_ballot_papers_are_all_alike(client, cast, vote):
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
     pages = PdfReader(BytesIO(get(client, cast.bay, "vote_papers_pdf", vote.pk).content)).pages
     assert len(pages) == -(-vote.present // 4)
     assert pages[0].extract_text().count(QUESTION) == 4
@@ -267,3 +267,27 @@ def test_queries_do_not_grow(client, cast, meeting, name, who):
         cast_for(vote, cast.hai, 1)
         cast_for(vote, cast.bay if who == "nam" else cast.loi, 2)
     assert count() == one
+
+
+def test_list_of_votes_is_a_fragment_for_the_page_of_the_meeting(client, cast, meeting, vote):
+    page = words(get(client, cast.nam, "meeting_votes", meeting.pk, headers={"HX-Request": "true"}))
+    assert "<html" not in page
+    assert vote.get_absolute_url() in page
+
+
+def test_report_of_an_error_does_not_say_what_was_chosen(cast, meeting, caplog):
+    """The database refuses the ballot for a reason nobody foresaw; what is logged, and what a report would hold."""
+    vote = opened(meeting, choices=("CHON-SO-MOT", "CHON-SO-HAI"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;"
+            "CREATE TRIGGER fail BEFORE INSERT ON voting_ballot FOR EACH ROW EXECUTE FUNCTION pg_temp.fail()"
+        )
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.nam)
+    assert client.post(reverse("ballot", args=[vote.pk]), {"choice": "0002"}).status_code == 500
+    (record,) = [r for r in caplog.records if r.name == "django.request"]
+    report = ExceptionReporter(record.request, *record.exc_info).get_traceback_text()
+    for written in (caplog.text, report):
+        assert "disk full" in written
+        assert not re.search("0002|CHON-SO-HAI|ballot:0", written)

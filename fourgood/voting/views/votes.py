@@ -22,7 +22,7 @@ from fourgood.voting.views.parts import may_run, tell, trail_of, visible_meeting
 
 @require_GET
 def meeting_votes(request: PersonRequest, pk: int) -> HttpResponse:
-    """All votes of a meeting, each with its result."""
+    """All votes of a meeting, each with its result; to htmx, such as the page of the meeting, only the list."""
     meeting = visible_meeting(request, pk)
     votes = list(meeting.votes.prefetch_related("choices").with_turnout())
     running = meeting.begun_at is not None and meeting.ended_at is None
@@ -32,7 +32,7 @@ def meeting_votes(request: PersonRequest, pk: int) -> HttpResponse:
         "may_open": running and may_run(request, meeting),
         "trail": [*trail_of(meeting)[:-1], (_("Votes"), "")],
     }
-    return render(request, "voting/meeting_votes.html", context)
+    return render(request, f"voting/meeting_votes.html{'#votes' if request.htmx else ''}", context)
 
 
 @require_http_methods(["GET", "POST"])
