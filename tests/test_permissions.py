@@ -31,6 +31,7 @@ OPEN_TO_ALL = {
     "code_enter",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "project_notice",
     "set_language",
 }
 
