@@ -108,3 +108,8 @@ class Verb(models.TextChoices):
     TASK_CARRIED_OVER = "task.carried_over", _("carried over the task")
     TASK_FINISHED = "task.finished", _("finished the task")
     TASK_DROPPED = "task.dropped", _("dropped the task")
+    # Votes. There is none for casting a ballot: an act has a time, and its order would be that of the ballots.
+    VOTE_OPENED = "vote.opened", _("opened the vote")
+    PAPERS_HANDED_OUT = "vote.papers_handed_out", _("noted who votes on paper in the vote")
+    VOTE_CLOSED = "vote.closed", _("counted and closed the vote")
+    VOTE_VOIDED = "vote.voided", _("declared void the vote")
