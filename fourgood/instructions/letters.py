@@ -76,4 +76,6 @@ def _owed_words(count: int, day: dt.date | None) -> str:
         "%(count)d answers to documents from above are still owed.",
         count,
     ) % {"count": count}
-    return f"{words} {_('First day: %(day)s.') % {'day': date_format(day, 'SHORT_DATE_FORMAT')}}" if day else words
+    if day is None:
+        return words
+    return f"{words} " + _("The first is due by %(day)s.") % {"day": date_format(day, "SHORT_DATE_FORMAT")}

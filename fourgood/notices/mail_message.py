@@ -53,7 +53,7 @@ def _headers(letter: Letter, stop: str) -> dict[str, str]:
 
 def _footer(letter: Letter, stop: str) -> str:
     with translation.override(letter.language):
-        about = _("You get this letter because your account asks for: %(kind)s.") % {"kind": Kind(letter.kind).label}
+        about = _("FourGood sends you letters about: %(kind)s.") % {"kind": Kind(letter.kind).label}
         rest = [
             _("No more letters of this kind (no sign-in needed): %(address)s") % {"address": stop},
             _("All kinds of letters: %(address)s") % {"address": address_of(reverse("letter_choices"))},

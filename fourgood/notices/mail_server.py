@@ -6,9 +6,11 @@ import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 
 from fourgood.notices.models.letters import Reason
 
@@ -62,12 +64,19 @@ class MailServer:
 
 
 def _as_sent(message: EmailMessage) -> tuple[str, str, bytes]:
-    """Sender, recipient and bytes. Raises NotSent, where an address or a header can't be one."""
+    """Sender, recipient and bytes. Raises NotSent, where an address or a header can't be one.
+
+    Headers are not folded once more: that would begin those with long words with an empty line.
+    """
     try:
+        for address in message.recipients():
+            validate_email(address)
         [recipient] = [sanitize_address(address, "utf-8") for address in message.recipients()]
         sender = sanitize_address(message.from_email, "utf-8")
-        return sender, recipient, message.message().as_bytes(linesep="\r\n")
-    except ValueError as error:
+        mail = message.message()
+        mail.policy = mail.policy.clone(max_line_length=None)
+        return sender, recipient, mail.as_bytes(linesep="\r\n")
+    except (ValueError, ValidationError) as error:
         raise NotSent(Reason.UNSENDABLE) from error
 
 

@@ -23,6 +23,10 @@ def write(*users, subject="Đồng chí có việc mới", text="Mở trang:\nht
     return Letter.objects.order_by("-pk").first()
 
 
+def text_of(message):
+    return message.get_content().replace("\r\n", "\n")
+
+
 def state(letter):
     letter.refresh_from_db()
     return {
@@ -44,7 +48,7 @@ def test_letter_arrives_with_its_headers(office, an):
     stop = taken["List-Unsubscribe"].strip("<>")
     assert stop.startswith("https://fourgood.example.org/letters/stop/")
     assert taken["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    text = taken.get_content()
+    text = text_of(taken)
     assert text.startswith("Mở trang:\nhttps://fourgood.example.org/tasks/")
     assert stop in text
     assert "https://fourgood.example.org/profile/letters/" in text
@@ -69,9 +73,9 @@ def test_address_of_a_letter_tells_nothing_of_the_person(office, an):
     ("language", "words"), [("vi", "Không ai đọc"), ("ms", "Tiada sesiapa"), ("en", "Nobody reads")]
 )
 def test_foot_of_the_letter_speaks_the_language_of_the_person(office, db, language, words):
-    write(person("Bình", language=language))
+    write(person("Binh", language=language))
     send()
-    assert words in office.taken[0].get_content()
+    assert words in text_of(office.taken[0])
 
 
 @pytest.mark.parametrize("subject", ["Họp chi bộ: ổn định sản xuất sau bão số 3, " * 3, "ASCII", "Ư" * 200, "日本"])
@@ -85,18 +89,27 @@ def test_long_lines_and_single_dots_arrive_whole(office, an):
     text = "Một dòng rất dài. " * 200 + "\n.\n..\nFrom đây"
     write(an, text=text)
     send()
-    assert office.taken[0].get_content().startswith(text + "\n\n-- \n")
+    assert text_of(office.taken[0]).startswith(text + "\n\n-- \n")
 
 
 def test_name_can_not_smuggle_a_header_in(office, db):
-    write(person("Dũng"), subject="Họp của Dũng\r\nBcc: ke-xau@example.org\r\n\r\nXin chào")
+    write(person("Dung"), subject="Họp của Dũng\r\nBcc: ke-xau@example.org\r\n\r\nXin chào")
     send()
     [taken] = office.taken
-    assert office.asked == ["dũng@example.org"] or len(office.asked) == 1
+    assert office.asked == ["dung@example.org"]
     assert (taken["Bcc"], taken["Subject"]) == (None, "Họp của Dũng Bcc: ke-xau@example.org Xin chào")
 
 
-@pytest.mark.parametrize("address", ["a@b.example\r\nRCPT TO:<x@b.example>", "a@b.example>, <x@b.example", "nobody"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b.example\r\nrcpt to:<x@b.example>",
+        "a@b.example>, <x@b.example",
+        "a@b.example,x@b.example",
+        "nobody",
+        "dũng@b.example",
+    ],
+)
 def test_address_that_is_none_is_given_up(office, an, address):
     type(an).objects.filter(pk=an.pk).update(email=address)
     letter = write(an)
@@ -112,12 +125,12 @@ def test_address_that_is_none_is_given_up(office, an, address):
 @pytest.mark.parametrize("answer", ["550 No such user", "553 Bad name", "599 Never"])
 def test_refused_recipient_is_given_up_and_the_others_go_out(office, an, answer):
     office.to_recipients["an@example.org"] = answer
-    letter, other = write(an), write(person("Bình"))
+    letter, other = write(an), write(person("Binh"))
     assert send() == 1
     assert state(letter) == {
         "claimed_at": NOW, "failed_at": NOW, "given_up_at": NOW, "reason": Reason.REFUSED,
     }  # fmt: skip
-    assert (office.addressees(), state(other)["sent_at"]) == (["bình@example.org"], NOW) or office.addressees()
+    assert (office.addressees(), state(other)["sent_at"]) == (["binh@example.org"], NOW)
     assert send(NOW + 10 * MINUTE) == 0
 
 
@@ -147,7 +160,7 @@ def test_text_refused_for_good_is_given_up(office, an):
 
 def test_refused_sender_blames_no_letter(office, an):
     office.to_senders = "550 Who are you"
-    letters = [write(an), write(person("Bình"))]
+    letters = [write(an), write(person("Binh"))]
     assert send() == 0
     assert state(letters[0]) == {"failed_at": NOW, "reason": Reason.UNREACHABLE, "failures": 1}
     assert state(letters[1]) == {}
@@ -155,7 +168,7 @@ def test_refused_sender_blames_no_letter(office, an):
 
 def test_line_that_breaks_after_the_text_leaves_the_letter_in_doubt(office, an):
     office.hangs_up = True
-    letter, other = write(an), write(person("Bình"))
+    letter, other = write(an), write(person("Binh"))
     assert send() == 0
     assert (state(letter), state(other)) == ({"claimed_at": NOW}, {})
     office.hangs_up = False
@@ -178,9 +191,9 @@ def test_waits_grow_until_the_time_of_the_letter_is_over(office, an):
     for _try in range(60):
         send(at)
         letter.refresh_from_db()
-        tries.append(letter.next_try_at - at)
         if letter.given_up_at:
             break
+        tries.append(letter.next_try_at - at)
         at = letter.next_try_at
     assert tries[: len(WAITS)] == WAITS
     assert set(tries[len(WAITS) :]) == {WAITS[-1]}
@@ -191,7 +204,7 @@ def test_waits_grow_until_the_time_of_the_letter_is_over(office, an):
 def test_server_down_then_up(named_server, an):
     with post_office() as first:
         named_server.EMAIL_PORT = first.port
-    letter, other = write(an), write(person("Bình"))
+    letter, other = write(an), write(person("Binh"))
     assert send() == 0
     assert state(letter) == {"failed_at": NOW, "reason": Reason.UNREACHABLE, "failures": 1}
     assert state(other) == {}
@@ -231,7 +244,7 @@ def test_letter_whose_time_is_over_is_not_sent(office, an):
 
 
 def test_sending_stops_when_its_time_is_over(office, an):
-    write(an, person("Bình"))
+    write(an, person("Binh"))
     assert send(seconds=0) == 0
     assert Letter.objects.waiting().count() == 2
 

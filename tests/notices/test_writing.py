@@ -52,7 +52,7 @@ SKIPPED = [
 
 @pytest.mark.parametrize(("fields", "why"), SKIPPED)
 def test_who_can_not_get_letters_is_skipped_and_counted(db, named_server, fields, why):
-    done = write(person("Bình", **fields))
+    done = write(person("Binh", **fields))
     assert (done, done.skipped) == (Written(**{why: 1}), 1)
     assert not Letter.objects.exists()
 
@@ -73,7 +73,7 @@ def test_address_in_the_members_record_serves_who_signs_in_by_phone(db, named_se
     member = Member.objects.create(
         code="22.900009", full_name="Cúc", admitted_on=dt.date(2000, 1, 1), email="cuc@example.org"
     )
-    assert write(person("Cúc", email=None, phone="+84912345678", member=member)).written == 1
+    assert write(person("Cuc", email=None, phone="+84912345678", member=member)).written == 1
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", "Thư"), ("ms", "Surat"), ("en", "Letters"), ("", "Thư")])
