@@ -14,6 +14,8 @@ from fourgood.criteria.models import CriteriaSet, Opinion, Registration, Submiss
 from fourgood.demo.cast import Cast
 from fourgood.exchange.models import Import
 from fourgood.instructions.models import Document, Edition, Plan
+from fourgood.notices.kinds import Kind
+from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_mobilisation import mobilisation_objects
 
@@ -35,6 +37,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | _registration_of("Dũng", cast.binh_luc_ha, cast.criteria_set)
         | _decisions(cast)
         | mobilisation_objects(cast)
+        | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 
 
