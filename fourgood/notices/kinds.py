@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,12 +16,12 @@ class Kind(models.TextChoices):
     DIGEST = "digest", _("the week at a glance")
 
     @property
-    def sentence(self) -> str | Promise:
+    def sentence(self) -> str:
         """When such a letter comes."""
-        return _SENTENCES[self.value]
+        return str(_SENTENCES[self])
 
 
-_SENTENCES: dict[str, str | Promise] = {
+_SENTENCES = {
     Kind.MEETING: _("When a meeting that you take part in is announced, changed or called off."),
     Kind.TASK_GIVEN: _("When someone gives you a task."),
     Kind.TASKS_DUE: _("Before a task of yours is due, and when its day has passed."),

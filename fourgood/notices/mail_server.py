@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -41,24 +42,23 @@ class InDoubt(Exception):
 class MailServer:
     """An open line to the mail server of the settings. Made by `line`."""
 
-    def __init__(self, backend: EmailBackend) -> None:
-        self._backend = backend
+    def __init__(self, line: smtplib.SMTP) -> None:
+        self._line = line
 
     def send(self, message: EmailMessage) -> None:
         """To one recipient. Raises NotSent (Unreachable, when the next letter would fare no better) and InDoubt."""
         sender, recipient, data = _as_sent(message)
-        line: smtplib.SMTP = self._backend.connection
         try:
-            _expect(line.mail(sender)[0], Unreachable())
-            _expect(line.rcpt(recipient)[0], NotSent(Reason.REFUSED))
+            _expect(self._line.mail(sender)[0], Unreachable())
+            _expect(self._line.rcpt(recipient)[0], NotSent(Reason.REFUSED))
         except (smtplib.SMTPException, OSError) as error:
             raise Unreachable from error
-        _expect(_hand_over(line, data), NotSent(Reason.REFUSED))
+        _expect(_hand_over(self._line, data), NotSent(Reason.REFUSED))
 
     def begin_anew(self) -> None:
         """After a refusal: forget the letter that was begun. Raises Unreachable."""
         try:
-            self._backend.connection.rset()
+            self._line.rset()
         except (smtplib.SMTPException, OSError) as error:
             raise Unreachable from error
 
@@ -73,7 +73,7 @@ def _as_sent(message: EmailMessage) -> tuple[str, str, bytes]:
             validate_email(address)
         [recipient] = [sanitize_address(address, "utf-8") for address in message.recipients()]
         sender = sanitize_address(message.from_email, "utf-8")
-        mail = message.message()
+        mail: Any = message.message()
         mail.policy = mail.policy.clone(max_line_length=None)
         return sender, recipient, mail.as_bytes(linesep="\r\n")
     except (ValueError, ValidationError) as error:
@@ -110,11 +110,14 @@ def line() -> Iterator[MailServer]:
     backend = EmailBackend()
     try:
         backend.open()
+        if backend.connection is None:
+            raise Unreachable
         backend.connection.ehlo_or_helo_if_needed()
     except (smtplib.SMTPException, OSError) as error:
+        _close(backend)
         raise Unreachable from error
     try:
-        yield MailServer(backend)
+        yield MailServer(backend.connection)
     finally:
         _close(backend)
 

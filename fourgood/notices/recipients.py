@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -23,7 +25,7 @@ def language_of(user: User) -> str:
     return user.language or settings.LANGUAGE_CODE
 
 
-def with_wishes(kind: Kind) -> QuerySet[User]:
+def with_wishes(kind: Kind) -> QuerySet[Any]:
     """All accounts with `address` and `refuses`.
 
     `address`: the account's own e-mail address, else the one in the member's record, else "". `refuses`: whether the
@@ -34,6 +36,6 @@ def with_wishes(kind: Kind) -> QuerySet[User]:
     return User.objects.annotate(address=Coalesce(own, of_member, _NONE), refuses=Exists(refusing))
 
 
-def reachable(kind: Kind) -> QuerySet[User]:
+def reachable(kind: Kind) -> QuerySet[Any]:
     """Everyone who gets letters of the kind, by id: with an address, not locked, not refusing."""
     return with_wishes(kind).filter(is_active=True, refuses=False).exclude(address="").order_by("pk")

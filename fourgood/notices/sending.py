@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
+from typing import Any
 
-from fourgood.accounts.models import User
 from fourgood.notices.kinds import Kind
 from fourgood.notices.mail_message import message_of
 from fourgood.notices.mail_server import InDoubt, MailServer, NotSent, Unreachable, line
@@ -80,7 +80,7 @@ def _mark_failed(letter: Letter, reason: Reason, *, at: dt.datetime) -> None:
         letter.give_up(reason, at=at)
 
 
-def _why_not_any_more(letter: Letter, user: User, at: dt.datetime) -> Reason | None:
+def _why_not_any_more(letter: Letter, user: Any, at: dt.datetime) -> Reason | None:
     """What has changed since the letter was written."""
     changed = {
         Reason.TOO_LATE: letter.send_by < at,

@@ -26,7 +26,7 @@ def send(timestamp: int) -> None:
 
 def _go_on() -> None:
     try:
-        send.defer(timestamp=0)
+        app.configure_task("notices.send").defer(timestamp=0)
     except AlreadyEnqueued:
         return
 

@@ -97,7 +97,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
                 skipped[why] += 1
             else:
                 made[name] = self._drafted(kind, draft, user, at=at, send_by=send_by)
-        self.bulk_create(made.values(), batch_size=1000, ignore_conflicts=True)
+        rows: list[Any] = list(made.values())
+        self.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
         return Written(written=len(made), **skipped)
 
     def _drafted(self, kind: Kind, draft: Draft, user: User, *, at: dt.datetime, send_by: dt.datetime | None) -> Letter:
