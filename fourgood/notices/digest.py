@@ -16,7 +16,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -106,6 +105,6 @@ def _text(lines: Iterable[Line]) -> str:
 def _in_batches(users: QuerySet[User]) -> Iterator[list[User]]:
     """All of them, by id, some at a time; each batch is read when the one before has been written."""
     last = 0
-    while batch := list(islice(users.filter(pk__gt=last), AT_ONCE)):
+    while batch := list(users.filter(pk__gt=last)[:AT_ONCE]):
         yield batch
         last = batch[-1].pk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from fourgood.accounts.models import User
 from fourgood.instructions.answering import answered_by, answerers_of
@@ -68,6 +69,14 @@ def test_without_a_mail_server_reminders_are_marked_all_the_same(cast, settings)
     with_address(cast.bay)
     document = remind(cast, cast.bieu_nghi)
     assert (document.reminders.count(), Letter.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(("backend", "told"), [(SMTP, True), ("django.core.mail.backends.dummy.EmailBackend", False)])
+def test_page_tells_of_letters_where_they_are_sent(client, cast, settings, backend, told):
+    settings.EMAIL_BACKEND = backend
+    client.force_login(cast.hoa)
+    page = client.get(reverse("document_remind", args=[send(cast).pk, cast.dong_mai.pk, "missing"]))
+    assert ("Ai có địa chỉ e-mail cũng nhận được thư nhắc." in page.content.decode()) is told
 
 
 def test_refused_reminder_writes_no_letter(cast):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from fourgood.accounts.models import User
-from fourgood.notices import digest, tasks
+from fourgood.notices import digest, restoring, tasks
 from fourgood.notices.kinds import Kind
 from fourgood.notices.models import DigestWeek, Letter, Unsubscription, Written
 from fourgood.organisation.models import Member
@@ -163,6 +163,17 @@ def test_job_looks_at_the_clock(tellers, an, monkeypatch):
     monkeypatch.setattr(timezone, "localtime", lambda *_: NOW)
     tasks.write_digest(0)
     assert Letter.objects.count() == 1
+
+
+def test_after_a_restore_what_waits_is_in_doubt_and_the_digest_is_left_out(tellers, an):
+    """It may have gone out after the backup was made."""
+    tellers(tells(), place=10)
+    Letter.objects.write(Kind.MEETING, user=an, key="meeting 1", subject="Họp", text="Mở trang", at=NOW)
+    assert restoring.hold_back(now=NOW) == 1
+    assert Letter.objects.claim(NOW + dt.timedelta(days=1)) is None
+    assert Letter.objects.in_doubt(NOW + dt.timedelta(days=1)).count() == 1
+    assert digest.write_due(NOW + dt.timedelta(hours=1)) is None
+    assert digest.write_due(NOW + dt.timedelta(days=7)).written == 1
 
 
 def test_registered_twice_a_teller_tells_once(tellers, an):

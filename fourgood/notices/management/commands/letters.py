@@ -21,8 +21,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--again", type=int, action="append", default=[], help="number of a letter to send again")
-        parser.add_argument("--leave", type=int, action="append", default=[], help="number of a letter to leave so")
+        parser.add_argument("--again", type=int, nargs="+", default=[], help="numbers of letters to send again")
+        parser.add_argument("--leave", type=int, nargs="+", default=[], help="numbers of letters to leave so")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
