@@ -14,6 +14,8 @@ from fourgood.criteria.models import CriteriaSet, Opinion, Registration, Submiss
 from fourgood.demo.cast import Cast
 from fourgood.exchange.models import Import
 from fourgood.instructions.models import Document, Edition, Plan
+from fourgood.notices.kinds import Kind
+from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_mobilisation import mobilisation_objects
 from tests.permission_objects_tasks import task_objects
@@ -39,6 +41,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | objects_of_voting(cast)
         | mobilisation_objects(cast)
         | task_objects(cast)
+        | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 
 
