@@ -42,13 +42,8 @@ def begin(
     row.chair, row.recorder = chair, recorder
     row.begun_at, row.begun_by_id, row.times_entered_at = at, by.pk if by else None, entered_at
     row.save(update_fields=["chair", "recorder", "begun_at", "begun_by", "times_entered_at"])
-    told = {
-        "begun_at": at.isoformat(),
-        "chair": str(chair),
-        "recorder": str(recorder or ""),
-        "by_hand": bool(entered_at),
-    }
-    record(row, Verb.MEETING_BEGUN, by=by, after=told)
+    told = {"begun_at": at.isoformat(), "chair": str(chair), "recorder": str(recorder or "")}
+    record(row, Verb.MEETING_BEGUN, by=by, after=told | {"by_hand": bool(entered_at)})
     take_over(meeting, row)
 
 

@@ -20,7 +20,7 @@ from fourgood.organisation.models import Member
 
 @dataclass(frozen=True)
 class RollLine:
-    """One person in the roll call, as far as it has come. `running`: so often excused in a row that more is too often."""
+    """One person in the roll call, as far as it has come. `running`: excused so often that more is too often."""
 
     member: Member
     due: bool
