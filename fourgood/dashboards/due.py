@@ -16,8 +16,7 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, tasks_due
-from fourgood.dashboards import criteria_due, documents_due, votes_due
+from fourgood.dashboards import criteria_due, documents_due, tasks_due, votes_due
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.instructions.owed import owed_by

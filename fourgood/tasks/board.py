@@ -80,7 +80,7 @@ def of_unit(unit: Unit, viewer: Any, *, on: dt.date) -> QuerySet[Task]:
     return Task.objects.visible_to(viewer).filter(open_ | recent, unit=unit).order_by("due_on", "pk")
 
 
-def below(unit: Unit, viewer: Any, *, on: dt.date) -> QuerySet[Unit, dict[str, Any]]:
+def below(unit: Unit, viewer: Any, *, on: dt.date) -> QuerySet[Unit, Any]:
     """Units under a committee with how many of their tasks are open, late, to be checked, finished this month."""
     open_ = Q(tasks__finished_at=None, tasks__dropped_at=None, tasks__isnull=False)
     first = on.replace(day=1)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -62,7 +63,7 @@ def open_vote(
 
 
 @contextmanager
-def _urn(way: Way) -> Iterator[tuple[object, bytes | None]]:
+def _urn(way: Way) -> Iterator[tuple[UUID | None, bytes | None]]:
     """A key before the vote is committed, since no ballot may be sealed whose key is not safe; none if it isn't."""
     if way != Way.SECRET:
         yield None, None

@@ -42,9 +42,11 @@ print("FOUND", json.dumps({{
 @pytest.fixture(scope="module")
 def place():
     """A FourGood of its own, because its server is killed."""
-    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
-        with running(Path(folder) / "data", FOURGOOD_PORT=free_port()) as site:
-            yield site
+    with (
+        tempfile.TemporaryDirectory(prefix="fourgood-") as folder,
+        running(Path(folder) / "data", FOURGOOD_PORT=free_port()) as site,
+    ):
+        yield site
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def meeting_votes(request: PersonRequest, pk: int) -> HttpResponse:
     running = meeting.begun_at is not None and meeting.ended_at is None
     context = {
         "meeting": meeting,
-        "rows": [(vote, ruling.verdict(vote, vote.choices.all()) if vote.closed_at else None) for vote in votes],
+        "rows": [(vote, ruling.verdict(vote, list(vote.choices.all())) if vote.closed_at else None) for vote in votes],
         "may_open": running and may_run(request, meeting),
         "trail": [*trail_of(meeting)[:-1], (_("Votes"), "")],
     }
@@ -42,7 +42,7 @@ def vote_open(request: PersonRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.RUN_MEETINGS, meeting.unit)
     if meeting.begun_at is None or meeting.ended_at is not None:
         raise MeetingOver if meeting.ended_at else NotBegun
-    item = meeting.items.filter(pk=_number(request.GET.get("item"))).first()
+    item = meeting.items.filter(pk=_number(request.GET.get("item")) or 0).first()
     initial = {"item": item, "question": item.title if item else "", "way": Way.OPEN}
     form = OpenForm(request.POST or None, meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
