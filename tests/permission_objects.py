@@ -16,6 +16,7 @@ from fourgood.exchange.models import Import
 from fourgood.instructions.models import Document, Edition, Plan
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_mobilisation import mobilisation_objects
+from tests.permission_objects_resolutions import resolution_objects
 from tests.permission_objects_voting import objects_of_voting
 
 DAY = dt.date(2026, 10, 1)
@@ -37,6 +38,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | _decisions(cast)
         | objects_of_voting(cast)
         | mobilisation_objects(cast)
+        | resolution_objects(cast)
     )
 
 

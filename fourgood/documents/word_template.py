@@ -124,7 +124,7 @@ def _head(document: Any) -> None:
     left = ([*superior, "**{{ head.issuer|upper }}**", "*"], ["{{ head.number }}"])
     right = (["**{{ head.party|upper }}**"], ["{{ head.place_and_day }}"])
     for row, *content in zip(grid.rows, left, right, strict=True):
-        for cell, width, lines in zip(row.cells, (Mm(70), Mm(95)), content, strict=True):
+        for cell, width, lines in zip(row.cells, (Mm(75), Mm(90)), content, strict=True):
             cell.width = width
             _fill(cell, lines, centred=True)
     party = grid.rows[0].cells[1].paragraphs[0]

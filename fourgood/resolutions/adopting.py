@@ -69,7 +69,9 @@ def counted(vote: Vote) -> Counted:
 
 def votes_for(resolution: Resolution) -> list[Vote]:
     """Votes of its meeting that carry it and carry no other resolution. Two queries."""
-    closed = Vote.objects.filter(meeting=resolution.meeting_id, closed_at__isnull=False, voided_at=None, resolution=None)
+    closed = Vote.objects.filter(
+        meeting=resolution.meeting_id, closed_at__isnull=False, voided_at=None, resolution=None
+    )
     return [vote for vote in closed.prefetch_related("choices") if counted(vote).carried]
 
 

@@ -64,7 +64,7 @@ def _first_texts(meeting: Meeting, begun: Draft, *, on: dt.date) -> dict[str, st
     issuer = rule(on).issuer(is_cell=meeting.unit.kind.has_members)
     with override(begun.language):
         members = _("Members of the cell") if meeting.unit.kind.has_members else _("Cells and committees below")
-        above = meeting.unit.parent.name if meeting.unit.parent else ""
+        above = _("%(unit)s (for report)") % {"unit": meeting.unit.parent} if meeting.unit.parent else ""
     recipients = [f"{name};" for name in (above, members) if name] + [f"{issuer.files}."]
     ahead = "" if begun.amends else "\n".join(items) or meeting.draft_resolution
     return {"seat": seat_of(meeting.unit), "recipients": "\n".join(recipients), "ahead": ahead}
@@ -73,9 +73,10 @@ def _first_texts(meeting: Meeting, begun: Draft, *, on: dt.date) -> dict[str, st
 def last_issued(resolution: Resolution) -> Resolution | None:
     """The unit's resolution issued last before this one was drafted, whose tasks are looked at."""
     issued = Resolution.objects.issued().filter(unit=resolution.unit_id, issued_at__lt=resolution.drafted_at)
-    return issued.filter(kind=Resolution.Kind.MONTHLY).order_by("-issued_at", "-pk").first() or issued.order_by(
-        "-issued_at", "-pk"
-    ).first()
+    return (
+        issued.filter(kind=Resolution.Kind.MONTHLY).order_by("-issued_at", "-pk").first()
+        or issued.order_by("-issued_at", "-pk").first()
+    )
 
 
 def review_last(resolution: Resolution, *, on: dt.date) -> int:

@@ -52,7 +52,9 @@ class MinutesForm(forms.Form):
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = list(minutes.sections.all())
-        self.fields["seat"] = line(_("place of writing"), _("For the head of the document, such as Đông Mai."), longest=100)
+        self.fields["seat"] = line(
+            _("place of writing"), _("For the head of the document, such as Đông Mai."), longest=100
+        )
         self.initial["seat"] = minutes.seat
         for section in self.sections:
             rows = max(SHORT, min(LONG, section.text.count("\n") + len(section.text) // 60 + 1))
@@ -60,7 +62,13 @@ class MinutesForm(forms.Form):
             self.initial[f"text_{section.code}"] = section.text
 
     def texts(self) -> dict[str, str]:
-        return {s.code: _plain(self.cleaned_data[f"text_{s.code}"]) for s in self.sections}
+        """What was sent, by code of the section."""
+        sent = [section.code for section in self.sections if f"text_{section.code}" in self.data]
+        return {code: _plain(self.cleaned_data[f"text_{code}"]) for code in sent}
+
+    def seat(self) -> str | None:
+        """None: not sent."""
+        return self.cleaned_data["seat"] if "seat" in self.data else None
 
 
 def _plain(written: str) -> str:
@@ -141,12 +149,18 @@ class TextsForm(forms.Form):
     """The texts of a draft, and the table of the last resolution's tasks. All may be empty while it is a draft."""
 
     title = line(_("subject"), longest=300)
-    evaluation = text(_("what was done"), _("Ideas and mood of the members; the political task, point by point."), rows=LONG)
+    evaluation = text(
+        _("what was done"), _("Ideas and mood of the members; the political task, point by point."), rows=LONG
+    )
     praise = text(_("praise and reminders"))
     shortcomings = text(_("shortcomings and their causes"))
-    ahead = text(_("what lies ahead"), _("In general. Tasks with who and by when are written below, one by one."), rows=LONG)
+    ahead = text(
+        _("what lies ahead"), _("In general. Tasks with who and by when are written below, one by one."), rows=LONG
+    )
     organisation = text(_("how it is carried out"), _("Who leads, who follows it up, when it is looked at again."))
-    scoring = text(_("how the meeting scored itself"), _("Points and class that the meeting gave its own quality."), rows=SHORT)
+    scoring = text(
+        _("how the meeting scored itself"), _("Points and class that the meeting gave its own quality."), rows=SHORT
+    )
     seat = line(_("place of writing"), _("For the head of the document, such as Đông Mai."), longest=100)
     recipients = text(_("who receives it"), _("One on each line. The last line says where it is filed."))
 
@@ -177,11 +191,13 @@ class TextsForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
     def texts(self) -> dict[str, str]:
-        return {name: _plain(self.cleaned_data[name]) for name in KEPT if name in self.fields}
+        """What was sent, by name."""
+        return {name: _plain(self.cleaned_data[name]) for name in KEPT if name in self.fields and name in self.data}
 
     def reviewed(self) -> dict[int, tuple[str, str]]:
-        said = self.cleaned_data
-        return {row.pk: (_plain(said[f"at_start_{row.pk}"]), _plain(said[f"result_{row.pk}"])) for row in self.rows}
+        """What was sent, by row: the state at the start, the result."""
+        said, sent = self.cleaned_data, [row.pk for row in self.rows if f"result_{row.pk}" in self.data]
+        return {pk: (_plain(said[f"at_start_{pk}"]), _plain(said[f"result_{pk}"])) for pk in sent}
 
 
 class TaskForm(ActForm):
@@ -190,15 +206,22 @@ class TaskForm(ActForm):
     heading = _("Task of the resolution")
     submit = _("Save the task")
     done = _("The task is saved.")
-    lead: Words = _("Clear who, clear what, clear by when. While it is a draft, you may leave open what you don't know yet.")
+    lead: Words = _(
+        "Clear who, clear what, clear by when. While it is a draft, you may leave open what you don't know yet."
+    )
 
     title = line(_("task"), _("What is to be done, in plain words."), longest=300, required=True)
     due_on = day(_("by when"), required=False)
     everyone = forms.BooleanField(label=_("all members"), required=False)
     members: forms.ModelMultipleChoiceField[Member] = forms.ModelMultipleChoiceField(
-        queryset=Member.objects.none(), label=_("which members do it"), required=False, widget=forms.CheckboxSelectMultiple
+        queryset=Member.objects.none(),
+        label=_("which members do it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    organisations = text(_("organisations that do it"), _("One on each line, such as Women's Union of the quarter."), rows=SHORT)
+    organisations = text(
+        _("organisations that do it"), _("One on each line, such as Women's Union of the quarter."), rows=SHORT
+    )
     expected = text(_("result expected"), _("By what you will see that it is done."), rows=SHORT)
     target = forms.DecimalField(
         label=_("how much"),
@@ -218,7 +241,9 @@ class TaskForm(ActForm):
         asked = members_asked(unit, on=timezone.localdate())
         kept = Member.objects.filter(pk__in=[m.pk for m in row.members.all()]) if row else Member.objects.none()
         members = Member.objects.filter(pk__in=asked.values("pk")) | kept
-        cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset = members.order_by("sort_key", "pk")
+        cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset = members.order_by(
+            "sort_key", "pk"
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -231,7 +256,11 @@ class TaskForm(ActForm):
     def arguments(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         everyone = said.pop("everyone")
-        chosen = cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset if everyone else said["members"]
+        chosen = (
+            cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset
+            if everyone
+            else said["members"]
+        )
         return {"task": TaskDraft(**said | {"members": tuple(chosen), "organisations": _plain(said["organisations"])})}
 
 

@@ -35,9 +35,7 @@ def issue(resolution: Resolution, *, changed_because: str, by: Actor | None, at:
     _number_and_sign(locked, on=on)
     locked.changed_because = changed_because.strip() if changed_since(locked) else ""
     locked.issued_at, locked.issued_by_id = at, by.pk if by else None
-    locked.save(
-        update_fields=["term", "number", "signed_as", "signed_by", "changed_because", "issued_at", "issued_by"]
-    )
+    locked.save(update_fields=["term", "number", "signed_as", "signed_by", "changed_because", "issued_at", "issued_by"])
     adopt_criteria(locked, by=by, at=at)
     after = {"number": locked.sign(on=on), "tasks": len(tasks)}
     after |= {"changed_because": locked.changed_because} if locked.changed_because else {}
@@ -57,9 +55,7 @@ def _require_ready(resolution: Resolution, changed_because: str, *, on: dt.date)
 
 def _number_and_sign(resolution: Resolution, *, on: dt.date) -> None:
     term = Term.objects.of(resolution.unit, on=on)
-    signer = signer_of(
-        resolution.unit, of_committee=resolution.is_of_committee, on=on, language=resolution.language
-    )
+    signer = signer_of(resolution.unit, of_committee=resolution.is_of_committee, on=on, language=resolution.language)
     assert term is not None and signer is not None  # noqa: S101, PT018 `lacking` has asked for both
     with override(resolution.language):
         resolution.signed_as, resolution.signed_by = signer.signed_as, signer.name

@@ -58,7 +58,7 @@ def resolution_data(resolution: Resolution, *, today: dt.date) -> dict[str, Any]
             "foot": asdict(_foot_of_resolution(resolution, on)),
             "opening": _opening(resolution),
             "sections": _sections(resolution),
-            "vote": counted(resolution.vote).line if resolution.vote else "",
+            "vote": "".join(_paragraphs(counted(resolution.vote).line)) if resolution.vote else "",
             "vote_label": _("Adopted by the meeting:"),
             "heads": [_("No."), _("Task"), _("Who"), _("By when"), _("Result expected")],
             "reviewed_heads": [_("No."), _("Task"), _("State at the start"), _("Result")],
@@ -211,10 +211,9 @@ def _signs(minutes: Minutes) -> list[dict[str, str]]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """A number and its per cent sign stay on one line."""
+    return [line.strip().replace(" %", "\N{NO-BREAK SPACE}%") for line in text.splitlines() if line.strip()]
 
 
 def _day(day: dt.date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
-
-

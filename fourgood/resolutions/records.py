@@ -78,9 +78,7 @@ def _roll(meeting: Meeting) -> str:
             first,
             _named(_("Absent with a reason"), [f"{r.member} ({r.reason})" for r in due if r.state == states.EXCUSED]),
             _named(_("Absent without a reason"), [str(r.member) for r in due if r.state == states.ABSENT]),
-            _named(
-                _("Also present"), [str(r.member) for r in rows if not r.due and r.state == states.PRESENT]
-            ),
+            _named(_("Also present"), [str(r.member) for r in rows if not r.due and r.state == states.PRESENT]),
         ]
     )
 
@@ -132,8 +130,8 @@ def _votes(meeting: Meeting) -> list[Written]:
 
 def _vote(vote: Vote, choices: list[Choice]) -> str:
     counts = "; ".join(f"{c}: {c.count} ({share(c.count or 0, vote.base)} %)" for c in choices)
-    gaps = {"question": initial_capital(vote.question.rstrip(".")), "way": vote.get_way_display(), "counts": counts}
-    line = _("%(question)s – voted %(way)s. %(counts)s.") % gaps
+    gaps = {"question": initial_capital(vote.question.rstrip(".")), "way": vote.get_way_display()}
+    line = _("%(question)s (%(way)s).") % gaps + f" {initial_capital(counts)}."
     base = _("Members with a vote: %(base)s, present: %(present)s.") % {"base": vote.base, "present": vote.present}
     return f"– {line} {base} {verdict(vote, choices).words}"
 

@@ -153,13 +153,17 @@ def _take(minutes: Minutes, difference: Difference) -> None:
             section.delete()
         return
     said = {"heading": fresh.heading, "text": fresh.text, "written": fresh.text, "before": None}
-    Section.objects.update_or_create(minutes=minutes, code=fresh.code, defaults=said, create_defaults=said | {"place": 0})
+    Section.objects.update_or_create(
+        minutes=minutes, code=fresh.code, defaults=said, create_defaults=said | {"place": 0}
+    )
 
 
 def _put_in_order(minutes: Minutes) -> None:
     """In the order of the records; what they no longer have comes last."""
     order = [written.code for written in sections_of(_whole(minutes.meeting), language=minutes.language)]
-    rows = sorted(minutes.sections.all(), key=lambda s: (s.code not in order, order.index(s.code) if s.code in order else 0))
+    rows = sorted(
+        minutes.sections.all(), key=lambda s: (s.code not in order, order.index(s.code) if s.code in order else 0)
+    )
     for place, section in enumerate(rows, start=1):
         section.place = place
     Section.objects.bulk_update(rows, ["place"])

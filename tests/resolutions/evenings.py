@@ -75,7 +75,9 @@ def term(unit, *, first_day=dt.date(2024, 12, 15), used=None) -> Term:
     )
 
 
-def drafted(meeting, *, by=None, kind="monthly", title="nhiệm vụ tháng 12", amends=None, type_code="NQ", **texts) -> Resolution:
+def drafted(
+    meeting, *, by=None, kind="monthly", title="nhiệm vụ tháng 12", amends=None, type_code="NQ", **texts
+) -> Resolution:
     begun = Draft(kind, type_code, title, timezone.localdate().replace(day=1), amends)
     resolution = Resolution.objects.draft(meeting, begun, by=by, at=now())
     written = {"evaluation": "Đã làm.", "ahead": AHEAD, "organisation": "Chi ủy theo dõi.", "seat": "Đông Mai"}

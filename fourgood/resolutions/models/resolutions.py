@@ -117,9 +117,7 @@ class Resolution(models.Model):
                 condition=Q(adopted_at__isnull=True, vote__isnull=True)
                 | Q(adopted_at__isnull=False, vote__isnull=False, adopted_content__isnull=False),
             ),
-            models.CheckConstraint(
-                name="amends_another", condition=Q(amends__isnull=True) | ~Q(amends=F("pk"))
-            ),
+            models.CheckConstraint(name="amends_another", condition=Q(amends__isnull=True) | ~Q(amends=F("pk"))),
             models.CheckConstraint(name="holds_from_the_first_of_a_month", condition=Q(month__day=1)),
         ]
 

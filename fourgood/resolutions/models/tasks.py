@@ -34,7 +34,9 @@ class ResolvedTask(models.Model):
         ordering = ["resolution_id", "place"]
         constraints = [
             models.UniqueConstraint(
-                fields=["resolution", "place"], name="one_task_per_place_of_a_resolution", deferrable=Deferrable.DEFERRED
+                fields=["resolution", "place"],
+                name="one_task_per_place_of_a_resolution",
+                deferrable=Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
                 name="a_resolved_target_has_a_measure",

@@ -83,7 +83,7 @@ def minutes_edit(request: PersonRequest, pk: int) -> HttpResponse:
     row.require_draft()
     form = MinutesForm(request.POST or None, minutes=row)
     if request.method == "POST" and form.is_valid():
-        row.keep(form.texts(), seat=form.cleaned_data["seat"], by=request.user, at=timezone.now())
+        row.keep(form.texts(), seat=form.seat(), by=request.user, at=timezone.now())
         if not request.htmx:
             row.record_changes()
             messages.success(request, _("The minutes are saved."))
