@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 def docx(template: Path, data: dict[str, Any]) -> bytes:
     """The document, from a template with gaps such as `{{ head.number }}`. A gap that `data` lacks is an error.
 
-    `data["layout"]`, if there is one, holds the measures of the rule of the day, as `regulations.document_rules` has them.
+    `data["layout"]`, if there is one: the measures of the rule of the day (`regulations.document_rules.Layout`).
     """
     document = DocxTemplate(template)
     document.render(data, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)

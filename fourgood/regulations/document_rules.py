@@ -29,7 +29,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who issues. `sign`: behind the slash of a number; `behalf`: above the signature; `files`: closes the recipients."""
+    """Who issues. `sign`: behind the slash of a number; `behalf`: above the signature; `files`: ends the recipients."""
 
     sign: str
     behalf: str
@@ -77,7 +77,7 @@ class DocumentRule:
         return kind is not None and (kind.cell if is_cell else kind.committee)
 
     def sign_of(self, number: int | None, code: str, *, is_cell: bool) -> str:
-        """ "05-NQ/CB": zeros in front, a hyphen before the type, a slash before the issuer. None: a gap to be filled."""
+        """ "05-NQ/CB": zeros in front, a hyphen before the type, a slash before the issuer. None: a gap."""
         written = "…" if number is None else f"{number:0{self.digits}}"
         return f"{written}-{code}/{self.issuer(is_cell=is_cell).sign}"
 

@@ -142,9 +142,10 @@ def _day(day: dt.date) -> str:
 
 @transaction.atomic
 def keep(
-    resolution: Resolution, texts: dict[str, str], reviewed: dict[int, tuple[str, str]], *, by: Actor | None, at: dt.datetime,
+    resolution: Resolution, texts: dict[str, str], reviewed: dict[int, tuple[str, str]], *,
+    by: Actor | None, at: dt.datetime,
 ) -> None:  # fmt: skip
-    """Save what is typed: texts by name, and by row of the table the state at the start and the result. Raises Issued."""
+    """Save what is typed: texts by name; by row of the table the state at the start and the result. Raises Issued."""
     locked = to_change(resolution, by=by)
     if locked.before is None:
         locked.before = {name: getattr(locked, name) for name in KEPT}

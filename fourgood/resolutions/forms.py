@@ -49,6 +49,8 @@ class MonthInput(forms.DateInput):
 class MinutesForm(forms.Form):
     """All sections of the minutes, each a text."""
 
+    all_optional = True  # so that no field says so
+
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = list(minutes.sections.all())
@@ -148,6 +150,8 @@ class AmendForm(DraftForm):
 class TextsForm(forms.Form):
     """The texts of a draft, and the table of the last resolution's tasks. All may be empty while it is a draft."""
 
+    all_optional = True  # so that no field says so: some are asked for before it is issued
+
     title = line(_("subject"), longest=300)
     evaluation = text(
         _("what was done"), _("Ideas and mood of the members; the political task, point by point."), rows=LONG
@@ -165,7 +169,7 @@ class TextsForm(forms.Form):
     recipients = text(_("who receives it"), _("One on each line. The last line says where it is filed."))
 
     def __init__(self, *args: Any, resolution: Resolution, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(resolution, name) for name in KEPT}, **kwargs)
+        super().__init__(*args, **{"initial": {name: getattr(resolution, name) for name in KEPT}} | kwargs)
         self.rows = list(resolution.reviewed.all())
         if resolution.kind == Resolution.Kind.THEMATIC or resolution.amends_id:
             for name in set(TEXTS) - {"evaluation", "ahead", "organisation"}:
@@ -237,13 +241,12 @@ class TaskForm(ActForm):
     area = line(_("household group or area"), longest=200)
 
     def __init__(self, *args: Any, unit: Unit, row: ResolvedTask | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(row), **kwargs)
+        super().__init__(*args, **{"initial": _initial(row)} | kwargs)
         asked = members_asked(unit, on=timezone.localdate())
         kept = Member.objects.filter(pk__in=[m.pk for m in row.members.all()]) if row else Member.objects.none()
         members = Member.objects.filter(pk__in=asked.values("pk")) | kept
-        cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset = members.order_by(
-            "sort_key", "pk"
-        )
+        self.offered = members.order_by("sort_key", "pk")
+        cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset = self.offered
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -256,11 +259,7 @@ class TaskForm(ActForm):
     def arguments(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         everyone = said.pop("everyone")
-        chosen = (
-            cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"]).queryset
-            if everyone
-            else said["members"]
-        )
+        chosen = self.offered if everyone else said["members"]
         return {"task": TaskDraft(**said | {"members": tuple(chosen), "organisations": _plain(said["organisations"])})}
 
 
@@ -297,6 +296,8 @@ class IssueForm(forms.Form):
             offered = Vote.objects.filter(pk__in=[vote.pk for vote in votes])
             cast("forms.ModelChoiceField[Any]", self.fields["vote"]).queryset = offered
             self.initial["vote"] = votes[-1].pk if votes else None
+            if len(votes) == 1:
+                self.fields["vote"].widget = forms.HiddenInput()
         if not changed:
             del self.fields["changed_because"]
 
@@ -342,7 +343,7 @@ class Narrowing(forms.Form):
     year = forms.TypedChoiceField(label=_("year"), required=False, coerce=int, empty_value=None)
     type_code = forms.ChoiceField(label=_("type"), required=False)
     state = forms.ChoiceField(
-        label=_("state"), required=False, choices=[("", _("all")), ("issued", _("issued")), ("draft", _("drafts"))]
+        label=_("stage"), required=False, choices=[("", _("all")), ("issued", _("issued")), ("draft", _("drafts"))]
     )
     unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

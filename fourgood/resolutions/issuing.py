@@ -18,7 +18,7 @@ from fourgood.resolutions.adopting import adopt_criteria, changed_since
 from fourgood.resolutions.lacking import lacking
 from fourgood.resolutions.models import Term
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import signer_of
+from fourgood.resolutions.rules import rule, signer_of
 
 
 @transaction.atomic
@@ -56,7 +56,15 @@ def _require_ready(resolution: Resolution, changed_because: str, *, on: dt.date)
 def _number_and_sign(resolution: Resolution, *, on: dt.date) -> None:
     term = Term.objects.of(resolution.unit, on=on)
     signer = signer_of(resolution.unit, of_committee=resolution.is_of_committee, on=on, language=resolution.language)
-    assert term is not None and signer is not None  # noqa: S101, PT018 `lacking` has asked for both
+    assert term is not None and signer is not None
     with override(resolution.language):
         resolution.signed_as, resolution.signed_by = signer.signed_as, signer.name
     resolution.term, resolution.number = term, term.number_next(resolution.type_code)
+
+
+def next_sign(resolution: Resolution, *, on: dt.date) -> str:
+    """The number that it would get now, as "05-NQ/CB"; someone who issues before takes it. Two queries."""
+    term = Term.objects.of(resolution.unit, on=on)
+    series = term.series.filter(type_code=resolution.type_code).first() if term else None
+    number = (series.last if series else 0) + 1
+    return rule(on).sign_of(number, resolution.type_code, is_cell=resolution.is_cell)

@@ -1,4 +1,4 @@
-"""What is missing before a resolution can be issued: clear who, clear what, clear by when (rõ người, rõ việc, rõ thời hạn)."""
+"""What is missing before a resolution can be issued: clear who, what, by when (rõ người, rõ việc, rõ thời hạn)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of documents and of meetings, asked with rows: which types a unit may issue, who signs, by when to report."""
+"""The rules of documents and of meetings, asked with rows: which types a unit may issue, who signs, when to report."""
 
 from __future__ import annotations
 

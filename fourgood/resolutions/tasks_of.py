@@ -84,6 +84,7 @@ def give(resolution: Resolution, *, by: Actor | None, at: dt.datetime) -> list[T
 
 
 def _task(resolution: Resolution, row: ResolvedTask, *, by: Actor | None, at: dt.datetime) -> Task:
+    assert row.due_on is not None
     task = Task.objects.create(
         unit=resolution.unit,
         origin=Task.Origin.RESOLUTION,

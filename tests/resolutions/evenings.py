@@ -1,4 +1,4 @@
-"""A cell's evening as it is recorded: the roll called, items noted, people heard, a vote closed. What tests start from."""
+"""A cell's evening as it is recorded: the roll, items, who spoke, a closed vote. What tests start from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def evening(unit, *, kind="regular", minutes_ago=100, ended=False, chair=None, r
     lines = meeting_list(unit, on=timezone.localdate(begun)).lines
     meeting = Meeting.objects.create(
         unit=unit, kind=kind, topic=TOPIC, place="Nhà văn hóa khu", starts_at=begun, drafted_at=begun,
-        announced_at=begun, begun_at=begun, chair=chair or lines[0].member, recorder=recorder or lines[1].member, **more,
+        announced_at=begun, begun_at=begun,
+        chair=chair or lines[0].member, recorder=recorder or lines[1].member, **more,
     )  # fmt: skip
     due = [line for line in lines if line.answer.due]
     gone = {due[-1].member.pk: ("absent", ""), due[-2].member.pk: ("excused", "ốm")}

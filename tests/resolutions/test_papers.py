@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -178,7 +179,7 @@ def test_pdf_sets_its_lines_19_points_apart(cast):
     row = Resolution.objects.select_related("unit__kind", "meeting").get(pk=made.pk)
     _page, found, _sizes = edges(pdf(row))
     ys = sorted({round(y, 1) for _x, y in found}, reverse=True)
-    gaps = [round(upper - lower, 1) for upper, lower in zip(ys, ys[1:], strict=False)]
+    gaps = [round(upper - lower, 1) for upper, lower in pairwise(ys)]
     assert max(set(gaps), key=gaps.count) == rule(timezone.localdate()).layout.line
 
 

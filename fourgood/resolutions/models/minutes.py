@@ -171,7 +171,7 @@ class Section(models.Model):
     heading = models.CharField(_("heading"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     written = models.TextField(blank=True)
-    before = models.TextField(null=True, editable=False)
+    before = models.TextField(null=True, editable=False)  # noqa: DJ001 "" is a text too
 
     class Meta:
         verbose_name = _("section of minutes")

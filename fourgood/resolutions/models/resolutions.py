@@ -54,7 +54,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
 class Resolution(models.Model):
     """A resolution (or conclusion) of a unit: drafted from the meeting, adopted by a vote, numbered and issued.
 
-    Texts of the monthly resolution (Cẩm Lệ): I what was done, praise, shortcomings (with the table of `reviewed` tasks);
+    Texts of the monthly resolution (Cẩm Lệ): I what was done (and the table `reviewed`), praise, shortcomings;
     II what lies ahead (with the `resolved` tasks); III how it is carried out; IV how the meeting scored itself.
     `month`: first day of the month for which it holds. Numbered per unit, type and term, without gaps. `amends`: the
     issued one that it changes; an issued one itself never changes. `adopted_content`: what was voted on;

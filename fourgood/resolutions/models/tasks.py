@@ -12,7 +12,7 @@ from fourgood.tasks.models import Task
 
 
 class ResolvedTask(models.Model):
-    """One task that a resolution gives. What a draft leaves open is asked for before it is issued; `task`: from then on.
+    """One task that a resolution gives. What a draft leaves open is asked for before issuing; `task`: from then on.
 
     `organisations`: one on each line.
     """

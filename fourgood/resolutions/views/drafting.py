@@ -23,13 +23,14 @@ from fourgood.organisation.views.forms import form_page
 from fourgood.resolutions import drafting, refusals, tasks_of
 from fourgood.resolutions.adopting import changed_since, counted, criteria_to_adopt, votes_for
 from fourgood.resolutions.forms import AmendForm, DraftForm, IssueForm, TaskForm, TextsForm
+from fourgood.resolutions.issuing import next_sign
 from fourgood.resolutions.lacking import lacking
 from fourgood.resolutions.models import ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
 from fourgood.resolutions.rules import types_adopted
 from fourgood.resolutions.views.parts import (
+    Trail,
     draft_resolution,
-    resolutions,
     run_resolution,
     trail_of,
     trail_of_meeting,
@@ -59,7 +60,7 @@ def _offered(meeting: Meeting) -> dict[str, object]:
     return {"kind": kind, "title": title, "month": meeting.on.replace(day=1), "type_code": types[0] if types else ""}
 
 
-def _begin(request: PersonRequest, form: DraftForm, about: object, trail: list, **more: Meeting) -> HttpResponse:  # type: ignore[type-arg]
+def _begin(request: PersonRequest, form: DraftForm, about: object, trail: Trail, **more: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         arguments = more | form.arguments()
         try:
@@ -94,7 +95,7 @@ def resolution_edit(request: PersonRequest, pk: int) -> HttpResponse:
         row.keep(form.texts(), form.reviewed(), by=request.user, at=timezone.now())
         if not request.htmx:
             row.record_changes()
-            return redirect(request.POST.get("then") == "issue" and "resolution_issue" or "resolution_edit", pk)
+            return redirect((request.POST.get("then") == "issue" and "resolution_issue") or "resolution_edit", pk)
         row = draft_resolution(request, pk)
     today = timezone.localdate()
     context = {"resolution": row, "form": form, "saved_at": timezone.now(), "lacks": lacking(row, on=today)}
@@ -192,7 +193,7 @@ def resolution_issue(request: PersonRequest, pk: int) -> HttpResponse:
         "changed": changed_since(row),
         "criteria": criteria_to_adopt(row),
         "number_of_tasks": row.resolved.count(),
-        "sign": row.sign(on=today),
+        "sign": next_sign(row, on=today),
         "trail": trail_of(row, (_("Draft"), reverse("resolution_edit", args=[pk])), (_("Issue"), "")),
     }
     return render(request, "resolutions/resolution_issue.html", context)
