@@ -61,6 +61,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"
         yield _("Registration and criteria"), "registration_list", "clipboard-list"
+        yield _("Resolutions"), "resolution_list", "scroll"
         yield _("Mobilisation"), "project_list", "hand-coins"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
         yield _("Orders"), "order_list", "file-pen-line"
