@@ -26,7 +26,7 @@ class HeadForm(ActForm):
         widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Write the time, like 19:30."), "invalid": _("Write the time, like 19:30.")},
     )
-    place = forms.CharField(label=_("place"), max_length=200)
+    place = forms.CharField(label=_("where"), max_length=200)
     topic = forms.CharField(
         label=_("topic"), max_length=300, required=False, help_text=_("Only for a thematic meeting: what it is about.")
     )
@@ -100,7 +100,7 @@ class ItemForm(ActForm):
     done = _("The agenda is saved.")
 
     title = forms.CharField(label=_("item"), max_length=300)
-    minutes = forms.IntegerField(label=_("minutes"), min_value=1, max_value=600, required=False)
+    minutes = forms.IntegerField(label=_("how many minutes"), min_value=1, max_value=600, required=False)
 
 
 class ContributionForm(ActForm):
