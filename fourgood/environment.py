@@ -56,6 +56,7 @@ EXPECTED = {
     "FOURGOOD_TEST_DATABASE": "Write a name of small letters, digits and _ that begins with test_.",
     "FOURGOOD_TIME_ZONE": "Write a name of the time zone database, such as Asia/Ho_Chi_Minh.",
     "FOURGOOD_TRUSTED_PROXIES": "Write how many proxies stand between the browser and FourGood, from 0 to 5.",
+    "FOURGOOD_URNS": "Write a folder's whole path, such as /run/fourgood/urns; all web servers share it.",
     "FOURGOOD_WEB_PROCESSES": "Write a whole number from 1 to 64.",
     "FOURGOOD_WEB_THREADS": "Write a whole number from 1 to 64.",
 }
@@ -100,6 +101,7 @@ class Environment:
     test_database: str
     time_zone: str
     trusted_proxies: int
+    urns: Path | None
     web_processes: int
     web_threads: int
 
@@ -155,6 +157,7 @@ def _server(env: Env) -> dict[str, Any]:
         "secret_key": env.str("FOURGOOD_SECRET_KEY", "", validate=_long_enough),
         "test_database": env.str("FOURGOOD_TEST_DATABASE", "test_fourgood", validate=test_name),
         "trusted_proxies": env.int("FOURGOOD_TRUSTED_PROXIES", 0, validate=validate.Range(0, 5)),
+        "urns": env.path("FOURGOOD_URNS", None, validate=_a_whole_path),
         "web_processes": env.int("FOURGOOD_WEB_PROCESSES", 2, validate=validate.Range(1, 64)),
         "web_threads": env.int("FOURGOOD_WEB_THREADS", 4, validate=validate.Range(1, 64)),
     }
@@ -223,6 +226,11 @@ def _host_names(value: list[str]) -> None:
 def _has_tools(folder: Path) -> None:
     if not all((folder / tool).is_file() for tool in ("pg_dump", "pg_restore")):
         raise ValidationError("not there")
+
+
+def _a_whole_path(folder: Path) -> None:
+    if not folder.is_absolute():
+        raise ValidationError("relative")
 
 
 def _long_enough(value: str) -> None:

@@ -12,6 +12,7 @@ env = environment.read()
 
 PACKAGE = Path(__file__).parent
 DATA_FOLDER = env.data
+URNS = env.urns or env.data / "urns"  # private keys of secret votes that run: never in a backup (docs/security.md)
 PRODUCTION = env.production
 POSTGRES_TOOLS = env.postgres_tools
 # Started by `fourgood up`, which has collected the static files; else (tests, commands) they are found where they lie.

@@ -18,6 +18,9 @@ from fourgood.notices.kinds import Kind
 from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_mobilisation import mobilisation_objects
+from tests.permission_objects_resolutions import resolution_objects
+from tests.permission_objects_tasks import task_objects
+from tests.permission_objects_voting import objects_of_voting
 
 DAY = dt.date(2026, 10, 1)
 
@@ -36,7 +39,10 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | _registration_of("Nam", cast.bieu_nghi, cast.criteria_set)
         | _registration_of("Dũng", cast.binh_luc_ha, cast.criteria_set)
         | _decisions(cast)
+        | objects_of_voting(cast)
         | mobilisation_objects(cast)
+        | resolution_objects(cast)
+        | task_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 

@@ -74,6 +74,7 @@ WRONG = {
     "FOURGOOD_TEST_DATABASE": "fourgood",
     "FOURGOOD_TIME_ZONE": "Hanoi",
     "FOURGOOD_TRUSTED_PROXIES": "-1",
+    "FOURGOOD_URNS": "urns",
     "FOURGOOD_WEB_PROCESSES": "0",
     "FOURGOOD_WEB_THREADS": "many",
 }

@@ -1,5 +1,7 @@
 """Addresses of meetings."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("fourgood.meetings.sitting_urls")),
+]
