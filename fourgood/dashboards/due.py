@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, tasks_due, votes_due
 from fourgood.dashboards import criteria_due, documents_due, resolutions_due, tasks_due, votes_due
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
