@@ -140,6 +140,16 @@ def test_killed_in_between_it_goes_on_where_it_was(tellers, an, monkeypatch):
     assert [week.letters for week in DigestWeek.objects.all()] == [2]
 
 
+def test_second_process_leaves_the_week_to_the_first(tellers, an):
+    tellers(tells(), place=10)
+    first = connection.copy()
+    with first.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [digest._LOCK])
+    assert digest.write_due(NOW) is None
+    first.close()  # as a killed process does
+    assert digest.write_due(NOW).written == 1
+
+
 def test_without_a_mail_server_there_is_no_digest(tellers, an, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     tellers(tells(), place=10)
