@@ -48,6 +48,11 @@ KEYS = {
     "left_out": _("left out"),
     "member": _("member"),
     "edition": _("edition"),
+    "by_hand": _("entered by hand"),
+    "because": _("reason for the correction"),
+    "slot": _("what stands"),
+    "at": _("said at"),
+    "by": _("entered by"),
 }
 # Keys that say the same as a field of another model: its label and choices are borrowed.
 BORROWED = {
@@ -73,6 +78,11 @@ BORROWED = {
     "measure": "criteria.localcriterion.measure",
     "plan_amount": "criteria.localcriterion.plan_amount",
     "plan_unit": "criteria.localcriterion.plan_unit",
+    "state": "meetings.attendance.state",
+    "reason": "meetings.attendance.reason",
+    "item": "meetings.speech.item",
+    "text": "meetings.speech.text",
+    "conclusion": "meetings.agendaitem.conclusion",
     "variant": "criteria.criteriaset.variant",
     "agrees": "criteria.opinion.agrees",
     "opinion": "criteria.opinion.text",

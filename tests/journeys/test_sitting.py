@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.line import line_to
-from tests.journeys.site import PHONE, sign_in
+from tests.journeys.site import LAPTOP, PHONE, sign_in
+from tests.journeys.test_every_page import complaints
 from tests.running import Running, fourgood, free_port, running, wait_until
 
 SET_UP = """
@@ -199,3 +200,21 @@ def test_figures_change_without_touching_what_is_being_typed(page, made):
     all_sent(page)
     expect(page.locator("#figures")).to_contain_text("1")
     expect(page.locator(f"#m-{made['mai']} [name=words]")).to_have_value("Đang viết dở")
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_page_is_accessible_and_fits_in_each_state(page, made, width):
+    page.set_viewport_size({"width": width, "height": 780})
+    wrong = complaints(page, "before")
+    begin(page)
+    page.locator(f"#m-{made['mai']} summary").click()
+    wrong += complaints(page, "roll call")
+    page.get_by_role("button", name="Còn lại đều có mặt").click()
+    page.locator(f"#item-{made['item']} > summary").click()
+    page.locator(f"#item-{made['item']} .chip[value='{made['bay']}:1']").click()
+    wrong += complaints(page, "item")
+    page.locator("#end > summary").click()
+    wrong += complaints(page, "end")
+    page.locator("#end .button").click()
+    expect(page.locator("[data-over]")).to_be_visible()
+    assert wrong + complaints(page, "over") == []
