@@ -133,7 +133,8 @@ def sitting_undo(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = recorded_meeting(request, pk)
     verb = partial(undo_begin, meeting, at=timezone.now())
     here = reverse("sitting", args=[pk])
-    return form_page(request, UndoForm(request.POST or None), verb, about=meeting, back=here, trail=_within(meeting))
+    form = UndoForm(request.POST if request.method == "POST" else None)
+    return form_page(request, form, verb, about=meeting, back=here, trail=_within(meeting))
 
 
 @require_http_methods(["GET", "POST"])

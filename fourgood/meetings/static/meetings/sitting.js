@@ -12,6 +12,7 @@ let busy = false, wait = 2000, timer = 0, count = 0
 const names = () => Object.keys(store).filter(name => name.startsWith(`${prefix}e.`)).sort()
 const entries = () => names().map(name => ({ name, ...JSON.parse(store.getItem(name)) }))
 const waiting = () => entries().filter(entry => !entry.refused)
+const valueOf = (form, name) => form.elements.namedItem(name).value // elements.item is a function
 const slotOf = f => [f.kind, f.member, f.item, f.field, f.contribution].map(part => part || '').join(':')
 const remembered = name => JSON.parse(store.getItem(prefix + name) || 'null')
 const remember = (name, value) => store.setItem(prefix + name, JSON.stringify(value))
@@ -133,7 +134,7 @@ function called(member, state, reason) {
 }
 
 function spoke({ member, item, on, text }) {
-  const chip = [...root.querySelectorAll('.chips')].find(form => form.elements.item.value === (item || ''))
+  const chip = [...root.querySelectorAll('.chips')].find(form => valueOf(form, 'item') === (item || ''))
   const button = [...(chip?.querySelectorAll('button') || [])].find(button => button.value.split(':')[0] === member)
   if (button) press(button, on === '1', `${member}:`)
   const list = [...root.querySelectorAll('[data-speeches]')].find(list => list.dataset.speeches === (item || ''))
@@ -153,7 +154,7 @@ function added(list, member, item, name) {
 }
 
 function raised(contribution, on) {
-  const form = [...root.querySelectorAll('[data-entry=raise]')].find(form => form.elements.contribution.value === contribution)
+  const form = [...root.querySelectorAll('[data-entry=raise]')].find(form => valueOf(form, 'contribution') === contribution)
   if (form) press(form.querySelector('button'), on, '')
 }
 
@@ -171,12 +172,12 @@ function sync(standing) {
     if (!mine.has(slotOf({ kind: 'call', member })) && !mine.has(slotOf({ kind: 'others' }))) called(member, state, reason)
   }
   for (const button of root.querySelectorAll('.chips button')) {
-    const member = button.value.split(':')[0], item = button.form.elements.item.value
+    const member = button.value.split(':')[0], item = valueOf(button.form, 'item')
     const on = standing.spoken.includes(`${member}:${item}`) ? '1' : '0'
     if (!mine.has(slotOf({ kind: 'speak', member, item }))) spoke({ member, item, on })
   }
   for (const form of root.querySelectorAll('[data-entry=raise]')) {
-    const contribution = form.elements.contribution.value
+    const contribution = valueOf(form, 'contribution')
     if (!mine.has(slotOf({ kind: 'raise', contribution }))) raised(contribution, standing.raised.includes(Number(contribution)))
   }
 }
@@ -265,6 +266,17 @@ function write(fields) {
   if (form) form.elements.text.value = fields.text
 }
 
+// So that the page opens again without a signal. The worker keeps what it lets through; the first time there was none.
+async function keepPage() {
+  if (!navigator.serviceWorker) return
+  await navigator.serviceWorker.register(root.dataset.worker)
+  await navigator.serviceWorker.ready
+  const cache = await caches.open('sitting')
+  if (await cache.match(location.pathname, { ignoreVary: true })) return
+  const files = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')].map(file => file.href || file.src)
+  await cache.addAll([location.pathname, ...files])
+}
+
 root.classList.add('has-script')
 restore()
 draw()
@@ -278,4 +290,4 @@ window.addEventListener('online', () => { wait = 2000; send(); look() })
 box.querySelector('[data-send]').addEventListener('click', send)
 setInterval(tick, 15000)
 setInterval(look, LOOK_AGAIN)
-if (root.dataset.worker) navigator.serviceWorker?.register(root.dataset.worker).catch(() => {})
+if (root.dataset.worker) keepPage().catch(() => {})
