@@ -14,6 +14,7 @@ number for each choice, so that few papers, or few phones, do not tell more than
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def _require_counted(vote: Vote, counted: Counted | None, issued: int) -> None:
 @sensitive_variables()
 def _unsealed(vote: Vote) -> Tally[int]:
     """What the urn holds, by place of the choice. In memory only."""
-    envelopes = list(vote.ballots.order_by("pk").values_list("sealed", flat=True))
+    envelopes = [bytes(sealed) for sealed in vote.ballots.order_by("pk").values_list("sealed", flat=True)]
     key = keys.read(vote.urn) if vote.urn else None
     if key is None:
         if not envelopes:
@@ -162,6 +163,6 @@ def sweep() -> None:
     keys.forget(lying - set(known))
 
 
-def _known(urns: set[object]) -> list[tuple[object, bool]]:
+def _known(urns: set[uuid.UUID]) -> list[tuple[uuid.UUID, bool]]:
     rows = Vote.objects.filter(urn__in=urns).values_list("urn", "closed_at", "voided_at")
-    return [(urn, closed is not None or voided is not None) for urn, closed, voided in rows]
+    return [(urn, bool(closed or voided)) for urn, closed, voided in rows if urn]
