@@ -216,6 +216,8 @@ IMPORT_MAX_ROWS = env.import_max_rows
 # E-mail
 vars().update(env.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+SITE_ADDRESS = environment.site_address(env)  # letters lead there
+DIGEST_DAY, DIGEST_HOUR = environment.DAYS.index(env.digest_day), env.digest_hour
 
 # Work outside the request
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": env.jobs, "shutdown_graceful_timeout": 20, "delete_jobs": "successful"}

@@ -42,7 +42,7 @@ def vote_open(request: PersonRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.RUN_MEETINGS, meeting.unit)
     if meeting.begun_at is None or meeting.ended_at is not None:
         raise MeetingOver if meeting.ended_at else NotBegun
-    item = meeting.items.filter(pk=_number(request.GET.get("item"))).first()
+    item = meeting.items.filter(pk=_number(request.GET.get("item")) or 0).first()
     initial = {"item": item, "question": item.title if item else "", "way": Way.OPEN}
     form = OpenForm(request.POST or None, meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -77,6 +77,6 @@ def vote(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": before_facts(found),
         "few": what_few_mean(found, electors) if runs else "",
         "outcome": outcome_of(found, electors) if found.closed_at else None,
-        "trail": trail_of(found.meeting, (_("Vote"), "")),
+        "trail": trail_of(found.meeting, (_("This vote"), "")),
     }
     return render(request, "voting/vote.html#turnout" if request.htmx else "voting/vote.html", context)
