@@ -59,7 +59,11 @@ def before_facts(vote: Vote) -> list[Fact]:
             _("All official members of the unit, present or not; those exempt or away only if present."),
         ),
         Fact(_("Present"), vote.present, _("Of the base, marked as present when the vote opened. Only they vote.")),
-        Fact(_("Needed"), vote.needed, _("The fewest votes that carry, by the rule of that day; counted of the base.")),
+        Fact(
+            _("Votes needed"),
+            vote.needed,
+            _("The fewest votes that carry, by the rule of that day; counted of the base."),
+        ),
     ]
 
 

@@ -74,9 +74,9 @@ class Vote(models.Model):
     needed = models.PositiveSmallIntegerField(_("votes needed"))
     urn = models.UUIDField(null=True, unique=True, editable=False)
     public_key = models.BinaryField(max_length=32, null=True)
-    opened_at = models.DateTimeField(_("opened at"))
+    opened_at = models.DateTimeField(_("vote opened at"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("vote closed at"), null=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     papers_returned = models.PositiveSmallIntegerField(_("papers returned"), null=True, editable=False)
     papers_invalid = models.PositiveSmallIntegerField(_("of them invalid"), null=True, editable=False)
@@ -185,7 +185,7 @@ class Choice(models.Model):
     place = models.PositiveSmallIntegerField(_("place"))
     meaning = models.CharField(max_length=10, choices=Meaning.choices)
     label = models.CharField(_("choice"), max_length=200, blank=True)
-    count = models.PositiveSmallIntegerField(_("votes"), null=True, blank=True)
+    count = models.PositiveSmallIntegerField(_("votes counted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("choice")

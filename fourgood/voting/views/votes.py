@@ -77,6 +77,6 @@ def vote(request: PersonRequest, pk: int) -> HttpResponse:
         "facts": before_facts(found),
         "few": what_few_mean(found, electors) if runs else "",
         "outcome": outcome_of(found, electors) if found.closed_at else None,
-        "trail": trail_of(found.meeting, (_("Vote"), "")),
+        "trail": trail_of(found.meeting, (_("This vote"), "")),
     }
     return render(request, "voting/vote.html#turnout" if request.htmx else "voting/vote.html", context)
