@@ -105,7 +105,8 @@ REFUSED = {
 def test_numbers_that_are_refused(score, written):
     done = score.rows(CELL, [ratio("I.4", written, 100, event="not_accounted", count=0)])
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"2:3: “{written}” {REFUSED[written]}")
+    stop = "." if REFUSED[written][0].isupper() else ""  # behind it a sentence of its own
+    assert done.stderr.startswith(f"2:3: “{written}”{stop} {REFUSED[written]}")
     assert done.stderr.endswith("Wrong cells: 1. Nothing was scored.\n")
 
 
@@ -143,6 +144,12 @@ def test_grades_and_events_by_their_wording(score):
     ]
     found = criteria(score.sheet(CELL, rows))
     assert (found["III.1"]["points"], found["II.2"]["points"]) == ("2", "3")
+
+
+@pytest.mark.parametrize("day", ["31/02/2024", "2024-02-30", "32/01/2024", "0/2024"])
+def test_day_that_there_is_not_is_no_month(score, day):
+    done = score.rows(CELL, [{**ratio("I.1", 3, 4), "month": day}])
+    assert done.stderr.startswith(f"2:1: “{day}” is not a month. Write: a month, like 11 or 11/2024")
 
 
 # Wrong cells, all at once
