@@ -47,7 +47,7 @@ class RowsForm(forms.Form):
     def fields_of_a_row() -> Iterator[tuple[str, forms.Field]]:
         yield "code", forms.CharField(label=_("code"), required=False, max_length=40)
         for language, label in WORDS.items():
-            yield language, forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 2}))
+            yield language, forms.CharField(label=label, required=False)
         yield "points", number_field(_("points"), required=False)
 
     @staticmethod
