@@ -154,8 +154,9 @@ def row_forms(data: Any, parts: list[tuple[Path, dict[str, Any]]]) -> list[RowsF
     """Grades of graded parts, and events of all parts; not of what is no list of rows, which only its text mends."""
     found: list[RowsForm] = []
     for number, (path, part) in enumerate(parts):
-        kinds: tuple[type[RowsForm], ...] = (GradesForm,) if part.get("measure") == Kind.GRADED else ()
-        for kind in (*kinds, EventsForm):
+        kinds: list[type[RowsForm]] = [GradesForm] if part.get("measure") == Kind.GRADED else []
+        kinds.append(EventsForm)
+        for kind in kinds:
             rows = part.get(kind.key)
             if rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
                 found.append(kind(data, written=part, path=path, prefix=f"{kind.key}{number}"))
