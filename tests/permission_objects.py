@@ -14,8 +14,13 @@ from fourgood.criteria.models import CriteriaSet, Opinion, Registration, Submiss
 from fourgood.demo.cast import Cast
 from fourgood.exchange.models import Import
 from fourgood.instructions.models import Document, Edition, Plan
+from fourgood.notices.kinds import Kind
+from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_mobilisation import mobilisation_objects
+from tests.permission_objects_resolutions import resolution_objects
+from tests.permission_objects_tasks import task_objects
+from tests.permission_objects_voting import objects_of_voting
 
 DAY = dt.date(2026, 10, 1)
 
@@ -34,7 +39,11 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | _registration_of("Nam", cast.bieu_nghi, cast.criteria_set)
         | _registration_of("Dũng", cast.binh_luc_ha, cast.criteria_set)
         | _decisions(cast)
+        | objects_of_voting(cast)
         | mobilisation_objects(cast)
+        | resolution_objects(cast)
+        | task_objects(cast)
+        | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 
 

@@ -29,6 +29,7 @@ OPEN_TO_ALL = {
     "account_login",
     "account_logout",
     "code_enter",
+    "letters_stop",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "project_notice",

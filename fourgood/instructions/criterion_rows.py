@@ -47,7 +47,7 @@ class RowsForm(forms.Form):
     def fields_of_a_row() -> Iterator[tuple[str, forms.Field]]:
         yield "code", forms.CharField(label=_("code"), required=False, max_length=40)
         for language, label in WORDS.items():
-            yield language, forms.CharField(label=label, required=False)
+            yield language, forms.CharField(label=label, required=False, widget=forms.Textarea({"rows": 2}))
         yield "points", number_field(_("points"), required=False)
 
     @staticmethod
@@ -154,8 +154,8 @@ def row_forms(data: Any, parts: list[tuple[Path, dict[str, Any]]]) -> list[RowsF
     """Grades of graded parts, and events of all parts; not of what is no list of rows, which only its text mends."""
     found: list[RowsForm] = []
     for number, (path, part) in enumerate(parts):
-        kinds: list[type[RowsForm]] = [GradesForm] if part.get("measure") == Kind.GRADED else []
-        kinds.append(EventsForm)
+        is_graded = part.get("measure") == Kind.GRADED
+        kinds: list[type[RowsForm]] = [GradesForm, EventsForm] if is_graded else [EventsForm]
         for kind in kinds:
             rows = part.get(kind.key)
             if rows is None or (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):

@@ -101,6 +101,14 @@ def _filled(template: Words, **gaps: object) -> Words:
     return Words(*(template.to(language).format(**gaps) for language in ("vi", "ms", "en")))
 
 
+def excused_running(states: list[str], *, excused: str) -> int:
+    """How many times in a row, up to the last meeting, someone was excused. `states`: as for `absent_too_often`."""
+    run = 0
+    for state in states:
+        run = run + 1 if state == excused else 0
+    return run
+
+
 def absent_too_often(states: list[str], *, excused: str, rule: MeetingRule) -> bool:
     """Whether someone was excused more often in a row than is in order (HD 12-HD/BTCTW). `states`: what the roll call
     said at the meetings of the year, in their order.
