@@ -53,7 +53,7 @@ def outcome_of(vote: Vote, electors: list[Elector]) -> Outcome:
 def before_facts(vote: Vote) -> list[Fact]:
     """What is known as soon as a vote opens."""
     return [
-        Fact(_("Due"), vote.due, _("Whom the rules ask to come to this meeting.")),
+        Fact(_("Due to come"), vote.due, _("Whom the rules ask to come to this meeting.")),
         Fact(
             _("Came"), vote.came, ruling.said(ruling.presence(due=vote.due, came=vote.came, on=vote.meeting.on).words)
         ),
