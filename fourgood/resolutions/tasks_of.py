@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
@@ -16,7 +15,7 @@ from fourgood.organisation.models import Member
 from fourgood.resolutions.drafting import to_change
 from fourgood.resolutions.models import ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.tasks.models import Assignment, Task
+from fourgood.tasks.models import Task
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,10 @@ def _record(resolution: Resolution, row: ResolvedTask, what: str, *, by: Actor |
 
 
 def give(resolution: Resolution, *, by: Actor | None, at: dt.datetime) -> list[Task]:
-    """Make tasks of all rows, within the transaction that issues the resolution. Each has an owner and a day."""
+    """Give all of them, within the transaction that issues the resolution. Each has an owner and a day.
+
+    Raises what `Task.objects.give` raises: UnitClosed, NotOfThisUnit, DueBeforeGiven.
+    """
     rows = list(resolution.resolved.prefetch_related("members"))
     for row in rows:
         row.task = _task(resolution, row, by=by, at=at)
@@ -84,22 +86,18 @@ def give(resolution: Resolution, *, by: Actor | None, at: dt.datetime) -> list[T
 
 
 def _task(resolution: Resolution, row: ResolvedTask, *, by: Actor | None, at: dt.datetime) -> Task:
-    assert row.due_on is not None
-    task = Task.objects.create(
+    assert row.due_on is not None  # `lacking` has asked for it
+    return Task.objects.give(
         unit=resolution.unit,
-        origin=Task.Origin.RESOLUTION,
         title=row.title,
+        due_on=row.due_on,
+        members=list(row.members.all()),
+        organisations=row.names_of_organisations(),
         expected=row.expected,
         area=row.area,
         measure=row.measure,
         target=row.target,
-        due_on=row.due_on,
-        given_on=timezone.localdate(at),
-        given_at=at,
-        given_by_id=by.pk if by else None,
+        origin=Task.Origin.RESOLUTION,
+        by=by,
+        at=at,
     )
-    Assignment.objects.bulk_create(
-        [Assignment(task=task, member=member) for member in row.members.all()]
-        + [Assignment(task=task, organisation=name) for name in row.names_of_organisations()]
-    )
-    return task

@@ -58,7 +58,7 @@ def count_data(vote: Vote, outcome: Outcome, electors: list[Elector]) -> dict[st
         "counters_label": _("Counting committee:"),
         "counters": counters,
         "facts": [[fact.name, str(fact.number), fact.why] for fact in outcome.facts],
-        "facts_heads": [_("What"), _("Number"), _("What it counts")],
+        "facts_heads": [_("What"), _("How many"), _("What it counts")],
         "lines": [[initial_capital(line.choice), str(line.choice.count)] for line in outcome.lines],
         "lines_heads": [_("Choice"), _("Number of votes")],
         "verdict": outcome.verdict.words,

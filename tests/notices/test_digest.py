@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from django.db import connection
@@ -138,6 +139,20 @@ def test_killed_in_between_it_goes_on_where_it_was(tellers, an, monkeypatch):
     assert [letter.user.name for letter in Letter.objects.all()] == ["An"]
     assert digest.write_due(NOW) == Written(written=1, known=1)
     assert [week.letters for week in DigestWeek.objects.all()] == [2]
+
+
+def test_second_process_leaves_the_week_to_the_first(tellers, an):
+    tellers(tells(), place=10)
+    first = connection.copy()
+    with first.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [digest._LOCK])
+    assert digest.write_due(NOW) is None
+    first.close()  # as a killed process does; the database notices soon
+    for _round in range(100):
+        if done := digest.write_due(NOW):
+            break
+        time.sleep(0.05)
+    assert done.written == 1
 
 
 def test_without_a_mail_server_there_is_no_digest(tellers, an, settings):

@@ -276,7 +276,7 @@ def test_table_of_the_last_tasks_says_what_became_of_them(cast, meeting):
     following = drafted(evening(cast.bieu_nghi))
     first, second = following.reviewed.all()
     today = f"{timezone.localdate():%d/%m/%Y}"
-    assert (first.result, second.result) == ("Chưa hoàn thành", f"Hoàn thành ngày {today}")
+    assert (first.result, second.result) == ("Chưa xong", f"Hoàn thành ngày {today}")
     assert first.at_start.startswith(f"Giao ngày {today}, hạn ")
 
 

@@ -56,7 +56,7 @@ class Minutes(models.Model):
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes")
     language = models.CharField(_("language of record"), max_length=5)
     seat = models.CharField(_("place of writing"), max_length=100, blank=True)
-    written_at = models.DateTimeField(_("written at"))
+    written_at = models.DateTimeField(_("written down at"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -70,7 +70,7 @@ class Minutes(models.Model):
     objects = MinutesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("minutes")
+        verbose_name = _("minutes of a meeting")
         ordering = ["-meeting__starts_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["term", "number"], name="one_number_of_minutes_per_term"),
@@ -167,7 +167,7 @@ class Section(models.Model):
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="sections")
     code = models.CharField(max_length=30)
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveSmallIntegerField(_("order"))
     heading = models.CharField(_("heading"), max_length=300)
     text = models.TextField(_("text"), blank=True)
     written = models.TextField(blank=True)

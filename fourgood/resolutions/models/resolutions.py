@@ -67,7 +67,7 @@ class Resolution(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="resolutions")
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.MONTHLY)
+    kind = models.CharField(_("kind of resolution"), max_length=20, choices=Kind.choices, default=Kind.MONTHLY)
     type_code = models.CharField(_("type"), max_length=10)
     title = models.CharField(_("subject"), max_length=300)
     month = models.DateField(_("holds for the month"))

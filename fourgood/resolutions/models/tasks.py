@@ -18,7 +18,7 @@ class ResolvedTask(models.Model):
     """
 
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="resolved")
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveSmallIntegerField(_("order"))
     title = models.CharField(_("task"), max_length=300)
     expected = models.TextField(_("result expected"), blank=True)
     area = models.CharField(_("household group or area"), max_length=200, blank=True)
@@ -69,7 +69,7 @@ class ReviewedTask(models.Model):
 
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="reviewed")
     task = models.ForeignKey(Task, models.PROTECT, related_name="+")
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveSmallIntegerField(_("order"))
     title = models.CharField(_("task"), max_length=300)
     at_start = models.TextField(_("state at the start"), blank=True)
     result = models.TextField(_("result"), blank=True)

@@ -47,7 +47,7 @@ def minutes(request: PersonRequest, pk: int) -> HttpResponse:
         "send_by": "" if sent_on else deadlines.when(due, on=today),
         "is_late": due is not None and not sent_on and due < today,
         "lateness": deadlines.how_late(sent_on, due) if sent_on else "",
-        "trail": trail_of_meeting(meeting, (_("Minutes"), "")),
+        "trail": trail_of_meeting(meeting, (_("Minutes of the meeting"), "")),
     }
     return render(request, "resolutions/minutes.html", context)
 
@@ -56,7 +56,7 @@ def _not_written(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     if Minutes.objects.filter(meeting=meeting).exists() or not _may_write(request, meeting):
         raise Http404
-    context = {"meeting": meeting, "trail": trail_of_meeting(meeting, (_("Minutes"), ""))}
+    context = {"meeting": meeting, "trail": trail_of_meeting(meeting, (_("Minutes of the meeting"), ""))}
     return render(request, "resolutions/minutes_none.html", context)
 
 
@@ -94,7 +94,7 @@ def minutes_edit(request: PersonRequest, pk: int) -> HttpResponse:
         "minutes": row,
         "form": form,
         "changed": len(differences(row)),
-        "trail": trail_of_meeting(row.meeting, (_("Minutes"), row.get_absolute_url()), (_("Edit"), "")),
+        "trail": trail_of_meeting(row.meeting, (_("Minutes of the meeting"), row.get_absolute_url()), (_("Edit"), "")),
     }
     return render(request, "resolutions/minutes_edit.html", context)
 
@@ -112,7 +112,9 @@ def minutes_anew(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "minutes": row,
         "differences": differences(row),
-        "trail": trail_of_meeting(row.meeting, (_("Minutes"), row.get_absolute_url()), (_("From the records"), "")),
+        "trail": trail_of_meeting(
+            row.meeting, (_("Minutes of the meeting"), row.get_absolute_url()), (_("From the records"), "")
+        ),
     }
     return render(request, "resolutions/minutes_anew.html", context)
 
@@ -145,7 +147,7 @@ def minutes_correct(request: PersonRequest, pk: int) -> HttpResponse:
     if row.is_draft:
         raise refusals.NotApproved
     form = CorrectionForm(request.POST or None)
-    trail = trail_of_meeting(row.meeting, (_("Minutes"), row.get_absolute_url()))
+    trail = trail_of_meeting(row.meeting, (_("Minutes of the meeting"), row.get_absolute_url()))
     correct = partial(row.correct, at=timezone.now())
     return form_page(request, form, correct, about=row, back=row.get_absolute_url(), trail=trail)
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ('meetings', '0002_sitting'),
         ('organisation', '0004_guards_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -24,13 +24,15 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(max_length=300, verbose_name='what is put to the vote')),
                 ('matter', models.CharField(max_length=30, verbose_name='what kind of decision')),
                 ('way', models.CharField(choices=[('open', 'by show of hands'), ('secret', 'by secret ballot, on phones or on paper'), ('paper', 'by secret ballot, on paper only')], max_length=20, verbose_name='how')),
+                ('due', models.PositiveSmallIntegerField(verbose_name='due at the meeting')),
+                ('came', models.PositiveSmallIntegerField(verbose_name='of them there')),
                 ('base', models.PositiveSmallIntegerField(verbose_name='members entitled to vote')),
                 ('present', models.PositiveSmallIntegerField(verbose_name='of them present')),
                 ('needed', models.PositiveSmallIntegerField(verbose_name='votes needed')),
                 ('urn', models.UUIDField(editable=False, null=True, unique=True)),
                 ('public_key', models.BinaryField(max_length=32, null=True)),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='closed at')),
+                ('opened_at', models.DateTimeField(verbose_name='vote opened at')),
+                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='vote closed at')),
                 ('papers_returned', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='papers returned')),
                 ('papers_invalid', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='of them invalid')),
                 ('voided_at', models.DateTimeField(editable=False, null=True, verbose_name='void since')),
@@ -82,7 +84,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField(verbose_name='place')),
                 ('meaning', models.CharField(choices=[('for', 'in favour'), ('against', 'against'), ('abstain', 'abstaining'), ('own', 'a choice of its own')], max_length=10)),
                 ('label', models.CharField(blank=True, max_length=200, verbose_name='choice')),
-                ('count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='votes')),
+                ('count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='votes counted')),
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='voting.vote')),
             ],
             options={
@@ -104,6 +106,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('base'))), name='nobody_votes_who_is_not_entitled'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.CheckConstraint(condition=models.Q(('came__lte', models.F('due'))), name='nobody_came_who_was_not_due'),
         ),
         migrations.AddConstraint(
             model_name='vote',
