@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fourgood.meetings.expected import COMMITTEE, is_of_committee
 from fourgood.meetings.models import Attendance, Meeting
-from fourgood.meetings.models.meetings import Kind
 from fourgood.organisation.models import Position
-from fourgood.organisation.models.reference import Role
 from fourgood.organisation.roll_call import meeting_list
 from fourgood.regulations.meeting_rules import Vote
-
-COMMITTEE = (Role.SECRETARY, Role.DEPUTY, Role.COMMITTEE_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Entitled:
 def entitled_at(meeting: Meeting) -> Entitled:
     """As the roll stands now. At most four queries. Raises NoRule."""
     there = frozenset(meeting.attendances.filter(state=Attendance.State.PRESENT).values_list("member", flat=True))
-    if meeting.kind == Kind.COMMITTEE or not meeting.unit.kind.has_members:
+    if is_of_committee(meeting):
         committee = _committee(meeting)
         return Entitled(committee, committee, there)
     answers = meeting_list(meeting.unit, on=meeting.on).call.answers

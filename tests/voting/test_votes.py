@@ -350,9 +350,9 @@ def test_closed_vote_is_repeated_once_and_keeps_its_numbers(cast, meeting):
 def test_vote_on_which_a_resolution_rests_is_not_void(cast, meeting):
     vote = opened(meeting, way=Way.OPEN)
     vote.close(hands(3, 0, 0), by=None, at=now())
-    meeting.resolutions.create(
-        unit=meeting.unit, title="x", month=now().date(), language="vi", drafted_at=now(), vote=vote
-    )
+    adopted = {"vote": vote, "adopted_at": now(), "adopted_content": {}}
+    month = now().date().replace(day=1)
+    meeting.resolutions.create(unit=meeting.unit, title="x", month=month, language="vi", drafted_at=now(), **adopted)
     with pytest.raises(refusals.ReliedOn):
         vote.void(because="x", by=cast.bay, at=now())
 
