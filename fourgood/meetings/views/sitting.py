@@ -25,7 +25,7 @@ from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import proposed, undo_begin
 from fourgood.meetings.sitting_entries import Entry, receive
 from fourgood.meetings.sitting_forms import CorrectionForm, UndoForm
-from fourgood.meetings.sitting_page import Sitting
+from fourgood.meetings.sitting_page import Sitting, milliseconds
 from fourgood.meetings.sitting_refusals import OnlyTheRecorders
 from fourgood.organisation.models import Member
 from fourgood.organisation.standing import Can
@@ -99,7 +99,8 @@ def sitting_entries(request: PersonRequest, pk: int) -> HttpResponse:
         entries = read_parcel(request.body, now=now)
     except (ValueError, KeyError, TypeError, OverflowError, AttributeError):
         return HttpResponseBadRequest()
-    return JsonResponse({"answers": {str(e.key): receive(meeting, e, by=request.user, at=now) for e in entries}})
+    answers = {str(entry.key): receive(meeting, entry, by=request.user, at=now) for entry in entries}
+    return JsonResponse({"answers": answers, "at": milliseconds(timezone.now())})
 
 
 def read_parcel(body: bytes, *, now: dt.datetime) -> list[Entry]:

@@ -61,16 +61,18 @@ async function parcel(sent) {
   const response = await fetch(root.dataset.entries, { method: 'POST', body, headers, signal, redirect: 'manual' })
   box.querySelector('[data-signed-out]').hidden = !(response.type === 'opaqueredirect' || [403, 404].includes(response.status))
   if (!response.ok) throw new Error(response.status)
-  const { answers } = await response.json()
-  for (const entry of sent) settle(entry, answers[entry.key])
+  const { answers, at } = await response.json()
+  for (const entry of sent) settle(entry, answers[entry.key], at)
 }
 
-function settle(entry, answer) {
+// `known`: since when the server knows it, by its clock. A page that is older shows it from memory.
+function settle(entry, answer, known) {
   if (!answer) throw new Error('no answer')
   const { name, key, at, fields } = entry
   if (!answer.taken) return store.setItem(name, JSON.stringify({ key, at, fields, refused: answer.why }))
   store.removeItem(name)
-  if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: fields })
+  if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: { fields, known } })
+  else remember('done', [...(remembered('done') || []), { fields, at, known }])
   if (answer.told) tell(answer.told)
   if (fields.kind === 'end') location.reload()
 }
@@ -191,6 +193,7 @@ async function look() {
 function figuresCame() {
   const standing = JSON.parse(root.querySelector('[data-standing]').dataset.standing)
   remember('standing', { ...standing, offset: standing.at - Date.now() })
+  remember('done', (remembered('done') || []).filter(({ known }) => known > standing.at))
   sync(standing)
   tick()
   if (standing.ended && !waiting().length) location.reload()
@@ -246,19 +249,16 @@ function typed(event) {
 }
 
 function restore() {
-  const standing = remembered('standing')
-  if (!standing || standing.at < Number(root.dataset.at) || root.dataset.over !== undefined) {
-    store.removeItem(`${prefix}texts`) // the page is newer than what this device remembers
-    remember('standing', { at: 0, offset: Number(root.dataset.at) - Date.now() })
-  } else {
-    sync(standing)
-    for (const fields of Object.values(remembered('texts') || {})) write(fields)
-  }
+  if (root.dataset.over !== undefined) return ['standing', 'texts', 'done'].forEach(name => store.removeItem(prefix + name))
+  const standing = remembered('standing'), drawn = Number(root.dataset.at)
+  if (standing?.at > drawn) sync(standing)
+  else remember('standing', { at: 0, offset: standing?.offset ?? drawn - Date.now() })
+  for (const { fields, at, known } of remembered('done') || []) if (known > drawn) show(fields, at)
+  for (const { fields, known } of Object.values(remembered('texts') || {})) if (known > drawn) write(fields)
   for (const { fields, at } of waiting()) {
     show(fields, at)
     if (fields.kind === 'write') write(fields)
   }
-  if (root.dataset.over !== undefined) store.removeItem(`${prefix}standing`)
 }
 
 function write(fields) {
