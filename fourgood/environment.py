@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,13 +28,19 @@ from fourgood import file_stores
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHORTEST_SECRET = 50
 EMAIL_SCHEMES = {"smtp", "submission", "console"}
+EMAIL_OPTIONS = {"ssl", "tls", "timeout"}
+EMAIL_TIMEOUT = 30  # seconds that a mail server may stay silent, unless its address says otherwise
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 # What to write instead, for each setting.
 EXPECTED = {
     "DATABASE_URL": "Write an address like postgresql://user:password@server:5432/fourgood.",
+    "FOURGOOD_ADDRESS": "Write what people type, such as https://fourgood.example.org, and nothing after it.",
     "FOURGOOD_CODE_DAYS": "Write a whole number from 1 to 90.",
     "FOURGOOD_DATA": "Write the folder's whole path, such as /var/lib/fourgood.",
     "FOURGOOD_DEBUG": "Write yes or no.",
+    "FOURGOOD_DIGEST_DAY": "Write a day of the week in English, such as monday.",
+    "FOURGOOD_DIGEST_HOUR": "Write a whole hour from 0 to 23.",
     "FOURGOOD_EMAIL_FROM": "Write one e-mail address, such as fourgood@example.org.",
     "FOURGOOD_EMAIL_URL": "Write an address like submission://user:password@server:587.",
     "FOURGOOD_FILES_MAX_MB": "Write a whole number from 1 to 200.",
@@ -61,6 +67,7 @@ EXPECTED = {
     "FOURGOOD_TEST_DATABASE": "Write a name of small letters, digits and _ that begins with test_.",
     "FOURGOOD_TIME_ZONE": "Write a name of the time zone database, such as Asia/Ho_Chi_Minh.",
     "FOURGOOD_TRUSTED_PROXIES": "Write how many proxies stand between the browser and FourGood, from 0 to 5.",
+    "FOURGOOD_URNS": "Write a folder's whole path, such as /run/fourgood/urns; all web servers share it.",
     "FOURGOOD_WEB_PROCESSES": "Write a whole number from 1 to 64.",
     "FOURGOOD_WEB_THREADS": "Write a whole number from 1 to 64.",
 }
@@ -84,10 +91,13 @@ class WrongSettings(ImproperlyConfigured):
 class Environment:
     """The settings as read; `docs/operations.md` says what each means."""
 
+    address: str
     code_days: int
     data: Path
     database: dict[str, Any]
     debug: bool
+    digest_day: str
+    digest_hour: int
     email: dict[str, Any]
     email_from: str
     files_max_mb: int
@@ -114,6 +124,7 @@ class Environment:
     test_database: str
     time_zone: str
     trusted_proxies: int
+    urns: Path | None
     web_processes: int
     web_threads: int
 
@@ -139,7 +150,10 @@ def read() -> Environment:
 def _people(env: Env) -> dict[str, Any]:
     """What people who use FourGood notice."""
     return {
+        "address": env.str("FOURGOOD_ADDRESS", "", validate=_a_site),
         "code_days": env.int("FOURGOOD_CODE_DAYS", 14, validate=validate.Range(1, 90)),
+        "digest_day": env.str("FOURGOOD_DIGEST_DAY", "monday", validate=validate.OneOf(DAYS)),
+        "digest_hour": env.int("FOURGOOD_DIGEST_HOUR", 7, validate=validate.Range(0, 23)),
         "email": _email(env),
         "email_from": env.str("FOURGOOD_EMAIL_FROM", "fourgood@localhost", validate=validate.Email()),
         "import_keep_days": env.int("FOURGOOD_IMPORT_KEEP_DAYS", 7, validate=validate.Range(1, 90)),
@@ -171,6 +185,7 @@ def _server(env: Env) -> dict[str, Any]:
         "secret_key": env.str("FOURGOOD_SECRET_KEY", "", validate=_long_enough),
         "test_database": env.str("FOURGOOD_TEST_DATABASE", "test_fourgood", validate=test_name),
         "trusted_proxies": env.int("FOURGOOD_TRUSTED_PROXIES", 0, validate=validate.Range(0, 5)),
+        "urns": env.path("FOURGOOD_URNS", None, validate=_a_whole_path),
         "web_processes": env.int("FOURGOOD_WEB_PROCESSES", 2, validate=validate.Range(1, 64)),
         "web_threads": env.int("FOURGOOD_WEB_THREADS", 4, validate=validate.Range(1, 64)),
     }
@@ -198,9 +213,12 @@ def _database(env: Env) -> dict[str, Any]:
 
 def _email(env: Env) -> dict[str, Any]:
     """Django's EMAIL_* settings. Without a mail server nothing is sent: the demo prints, production stays silent."""
-    env.str("FOURGOOD_EMAIL_URL", "", validate=_an_email_scheme)
+    url = env.str("FOURGOOD_EMAIL_URL", "", validate=_a_mail_server)
+    if url is None:  # refused, and told already
+        return {}
     silent = "dummy:" if os.environ.get("FOURGOOD_MODE") == "production" else "console:"
-    return dict(env.dj_email_url("FOURGOOD_EMAIL_URL", silent) or {})
+    found = dict(env.dj_email_url("FOURGOOD_EMAIL_URL", silent) or {})
+    return found | {"EMAIL_TIMEOUT": found.get("EMAIL_TIMEOUT") or EMAIL_TIMEOUT}
 
 
 def _a_postgresql_address(value: str) -> None:
@@ -208,9 +226,25 @@ def _a_postgresql_address(value: str) -> None:
         raise ValidationError("not PostgreSQL")
 
 
-def _an_email_scheme(value: str) -> None:
-    if urlsplit(value).scheme not in EMAIL_SCHEMES:
+def _a_mail_server(value: str) -> None:
+    """A known scheme, a port that is one, and of the options only those that are documented."""
+    parts = urlsplit(value)
+    options = dict(parse_qsl(parts.query))
+    seconds = options.get("timeout", "1")
+    if parts.scheme not in EMAIL_SCHEMES or not set(options) <= EMAIL_OPTIONS:
         raise ValidationError("unknown")
+    if not (seconds.isascii() and seconds.isdigit() and int(seconds)):
+        raise ValidationError("no number of seconds")
+    try:
+        _port = parts.port
+    except ValueError:
+        raise ValidationError("no port") from None
+
+
+def _a_site(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValidationError("no address of a site")
 
 
 def _a_command(value: str) -> None:
@@ -250,6 +284,11 @@ def _host_names(value: list[str]) -> None:
 def _has_tools(folder: Path) -> None:
     if not all((folder / tool).is_file() for tool in ("pg_dump", "pg_restore")):
         raise ValidationError("not there")
+
+
+def _a_whole_path(folder: Path) -> None:
+    if not folder.is_absolute():
+        raise ValidationError("relative")
 
 
 def _long_enough(value: str) -> None:
@@ -292,6 +331,16 @@ def _demo_excesses(found: Environment) -> Iterator[str]:
         yield f"FOURGOOD_LISTEN can't be “{found.listen}” in the demo, {why.format('127.0.0.1')}"
     if not set(found.hosts) <= set(LOOPBACK_HOSTS):
         yield f"FOURGOOD_HOSTS can't be “{','.join(found.hosts)}” in the demo, {why.format('localhost')}"
+
+
+def site_address(found: Environment) -> str:
+    """Where people reach FourGood, without a slash at the end: as set, else made of what else is known."""
+    if found.address:
+        return found.address.rstrip("/")
+    host = found.hosts[0]
+    if found.https:
+        return f"https://{host}"
+    return f"http://{host}" if found.trusted_proxies else f"http://{host}:{found.port}"
 
 
 def kept_secret(folder: Path) -> str:

@@ -12,6 +12,7 @@ env = environment.read()
 
 PACKAGE = Path(__file__).parent
 DATA_FOLDER = env.data
+URNS = env.urns or env.data / "urns"  # private keys of secret votes that run: never in a backup (docs/security.md)
 PRODUCTION = env.production
 POSTGRES_TOOLS = env.postgres_tools
 # Started by `fourgood up`, which has collected the static files; else (tests, commands) they are found where they lie.
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
-    "fourgood.meeting_quality",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",
@@ -224,6 +224,8 @@ IMPORT_MAX_ROWS = env.import_max_rows
 # E-mail
 vars().update(env.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+SITE_ADDRESS = environment.site_address(env)  # letters lead there
+DIGEST_DAY, DIGEST_HOUR = environment.DAYS.index(env.digest_day), env.digest_hour
 
 # Work outside the request
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": env.jobs, "shutdown_graceful_timeout": 20, "delete_jobs": "successful"}

@@ -37,6 +37,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("ALTER TABLE instructions_edition DISABLE TRIGGER issued_editions_stay")
             cursor.execute("ALTER TABLE instructions_frameworkfile DISABLE TRIGGER issued_files_stay")
             cursor.execute("ALTER TABLE instructions_instruction DISABLE TRIGGER issued_instructions_stay")
+            cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
+            cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
         cast.load()
         analyse()
     yield
@@ -48,6 +50,15 @@ def analyse() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> Iterator[None]:
+    """Each test begins in the language of most readers, whatever page the test before it has asked for."""
+    from django.utils import translation
+
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

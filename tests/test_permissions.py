@@ -31,8 +31,10 @@ OPEN_TO_ALL = {
     "code_enter",
     "file",  # some files are public; of any other a visitor is sent to the sign-in page
     "file_small",
+    "letters_stop",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "project_notice",
     "set_language",
 }
 

@@ -51,9 +51,12 @@ def test_production_has_https_unless_said_otherwise(settings_are):
 
 
 WRONG = {
+    "FOURGOOD_ADDRESS": "fourgood.example.org/",
     "FOURGOOD_CODE_DAYS": "0",
     "FOURGOOD_DATA": "",
     "FOURGOOD_DEBUG": "maybe",
+    "FOURGOOD_DIGEST_DAY": "someday",
+    "FOURGOOD_DIGEST_HOUR": "24",
     "FOURGOOD_EMAIL_FROM": "nobody",
     "FOURGOOD_FILES_MAX_MB": "0",
     "FOURGOOD_FILES_MAX_MEGAPIXELS": "1000",
@@ -77,6 +80,7 @@ WRONG = {
     "FOURGOOD_TEST_DATABASE": "fourgood",
     "FOURGOOD_TIME_ZONE": "Hanoi",
     "FOURGOOD_TRUSTED_PROXIES": "-1",
+    "FOURGOOD_URNS": "urns",
     "FOURGOOD_WEB_PROCESSES": "0",
     "FOURGOOD_WEB_THREADS": "many",
 }
@@ -99,6 +103,53 @@ def test_wrong_secret_is_refused_without_showing_it(settings_are, name):
     assert refusals(settings_are, **{name: WRONG_SECRETS[name]}) == [
         f"{name} can't be used. {environment.EXPECTED[name]}"
     ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://mail:port",
+        "smtp://mail?timeout=long",
+        "smtp://mail?timeout=0",
+        "smtp://mail?color=red",
+        "smtps://mail",
+    ],
+)
+def test_mail_server_that_cannot_be_is_refused(settings_are, url):
+    assert refusals(settings_are, FOURGOOD_EMAIL_URL=url) == [
+        f"FOURGOOD_EMAIL_URL can't be used. {environment.EXPECTED['FOURGOOD_EMAIL_URL']}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "starttls", "tls_from_the_start", "timeout"),
+    [
+        ("submission://user:pass@mail.example", 587, True, False, 30),
+        ("smtp://mail.example", 25, False, False, 30),
+        ("smtp://mail.example?timeout=5", 25, False, False, 5),
+        ("smtp://user:pass@mail.example:465?ssl=true", 465, False, True, 30),
+    ],
+)
+def test_mail_server_is_read_from_its_address(settings_are, url, port, starttls, tls_from_the_start, timeout):
+    found = settings_are(FOURGOOD_EMAIL_URL=url).email
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", port)
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (starttls, tls_from_the_start)
+    assert found["EMAIL_TIMEOUT"] == timeout
+
+
+SITES = [
+    ({}, "http://127.0.0.1:8000"),
+    ({"FOURGOOD_PORT": "8123"}, "http://127.0.0.1:8123"),
+    (PRODUCTION, "https://fourgood.example.org"),
+    (PRODUCTION | {"FOURGOOD_HTTPS": "no"}, "http://fourgood.example.org:8000"),
+    (PRODUCTION | {"FOURGOOD_HTTPS": "no", "FOURGOOD_TRUSTED_PROXIES": "1"}, "http://fourgood.example.org"),
+    (PRODUCTION | {"FOURGOOD_ADDRESS": "https://4tot.example.org/"}, "https://4tot.example.org"),
+]
+
+
+@pytest.mark.parametrize(("settings", "address"), SITES)
+def test_address_of_the_site_follows_from_the_settings(settings_are, settings, address):
+    assert environment.site_address(settings_are(**settings)) == address
 
 
 def test_every_setting_has_a_wrong_value_here():

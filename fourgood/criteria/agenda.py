@@ -6,13 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from fourgood.criteria.beginning import frameworks_for, own_units
+from fourgood.criteria.beginning import own_units
 from fourgood.criteria.concretising import variant_of
 from fourgood.criteria.deadlines import adopt_by
 from fourgood.criteria.models import CriteriaSet, Registration
+from fourgood.criteria.opening import newest_frameworks, next_open
 from fourgood.criteria.state import State
-from fourgood.criteria.years import asked_on, open_years, register_by
+from fourgood.criteria.years import register_by, years_around
 from fourgood.instructions.frameworks import framework_of
+from fourgood.instructions.models import FrameworkFile
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can, Standing
 
@@ -46,27 +48,29 @@ class Item:
 def agenda_of(standing: Standing, *, on: dt.date) -> tuple[Item, ...]:
     """For each unit that the person makes criteria of and each open year for which a framework holds; years upward.
 
-    Three queries, and one for each unit and year not begun. None for those who make no criteria.
+    Four queries, three once all have begun. None for those who make no criteria.
     """
     if not standing.may_anywhere(Can.CONCRETISE_CRITERIA):
         return ()
-    units, years = own_units(standing), open_years(on)
+    units, years = own_units(standing), years_around(on)
     begun = _begun(units, years)
-    items = [_item(unit, year, begun.get((unit.pk, year)), on=on) for year in years for unit in units]
+    waiting = [unit for unit in units if (unit.pk, on.year) not in begun]
+    offered = newest_frameworks(waiting, on.year, today=on) | next_open(units, today=on)
+    asked = [(unit, year) for year in years for unit in units]
+    items = [_item(unit, year, begun.get((unit.pk, year)), offered.get((unit.pk, year))) for unit, year in asked]
     return tuple(item for item in items if item is not None)
 
 
-def _begun(units: list[Unit], years: list[int]) -> dict[tuple[int, int], Any]:
+def _begun(units: list[Unit], years: tuple[int, ...]) -> dict[tuple[int, int], Any]:
     """The newest version of each registration, by unit and year."""
     sets = CriteriaSet.objects.newest().with_state().with_progress().select_related("registration", "framework")
     found = sets.filter(registration__unit__in=units, registration__year__in=years) if units else []
     return {(newest.registration.unit_id, newest.registration.year): newest for newest in found}
 
 
-def _item(unit: Unit, year: int, newest: Any, *, on: dt.date) -> Item | None:
+def _item(unit: Unit, year: int, newest: Any, offered: FrameworkFile | None) -> Item | None:
     if newest is None:
-        files = frameworks_for(unit, asked_on(year, today=on))
-        return Item(unit, year, register_by(framework_of(files[0]), year)) if files else None
+        return Item(unit, year, register_by(framework_of(offered), year)) if offered else None
     return Item(
         unit=unit,
         year=year,

@@ -13,8 +13,9 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
 from fourgood.criteria import concretising
 from fourgood.criteria.models import CriteriaSet, Registration
+from fourgood.criteria.opening import frameworks_for, next_open, open_now
 from fourgood.criteria.refusals import AlreadyBegun, NoFramework, NoModel, NotInForce, UnitClosed, UnknownVariant
-from fourgood.criteria.years import asked_on, open_years, register_by, require_open
+from fourgood.criteria.years import asked_on, register_by, require_open, require_running, years_around
 from fourgood.instructions.frameworks import framework_of, model_for
 from fourgood.instructions.models import FrameworkFile
 from fourgood.organisation.models import Unit
@@ -45,11 +46,12 @@ def offers(unit: Unit, year: int, *, today: dt.date) -> list[Offer]:
     Raises NoModel, UnitClosed, YearNotOpen, YearOver, NoFramework.
     """
     _require_unit(unit)
-    require_open(year, today=today)
+    require_running(year, today=today)
     files = frameworks_for(unit, asked_on(year, today=today))
     if not files:
         raise NoFramework(unit=unit, year=str(year))
-    return [_offer(unit, year, file) for file in files]
+    require_open(year, [framework_of(file) for file in files], today=today)
+    return [_offer(unit, year, file) for file in files if open_now(file, year, today=today)]
 
 
 def _offer(unit: Unit, year: int, file: FrameworkFile) -> Offer:
@@ -60,11 +62,6 @@ def _offer(unit: Unit, year: int, file: FrameworkFile) -> Offer:
     return Offer(unit, year, file, framework, (best, *others), sector in best.sectors, register_by(framework, year))
 
 
-def frameworks_for(unit: Unit, on: dt.date) -> list[FrameworkFile]:
-    """The files of the unit's model that are in force on the day."""
-    return list(FrameworkFile.objects.in_force_for(unit, on).order_by("-edition__first_day", "code", "pk"))
-
-
 def own_units(standing: Standing) -> list[Unit]:
     """Active units that the person makes criteria of, of kinds that have a model. One query."""
     led = Unit.objects.active().filter(standing.reach(Can.CONCRETISE_CRITERIA, "path")).select_related("kind", "sector")
@@ -72,11 +69,12 @@ def own_units(standing: Standing) -> list[Unit]:
 
 
 def openings(standing: Standing, *, on: dt.date) -> list[tuple[Unit, int]]:
-    """Units that the person makes criteria of, with the open years for which they have not begun. Two queries."""
-    units, years = own_units(standing), open_years(on)
+    """Units that the person makes criteria of, with the open years for which they have not begun. Three queries."""
+    units, years = own_units(standing), years_around(on)
     registrations = Registration.objects.filter(unit__in=units, year__in=years)
     begun = set(registrations.values_list("unit", "year")) if units else set()
-    return [(unit, year) for unit in units for year in years if (unit.pk, year) not in begun]
+    opened = {(unit.pk, on.year) for unit in units} | set(next_open(units, today=on))
+    return [(unit, year) for unit in units for year in years if (unit.pk, year) in opened - begun]
 
 
 @transaction.atomic
@@ -116,9 +114,10 @@ def _require_unit(unit: Unit) -> None:
 
 def _require_fitting(unit: Unit, year: int, framework: FrameworkFile, variant: str, *, today: dt.date) -> None:
     _require_unit(unit)
-    require_open(year, today=today)
+    require_running(year, today=today)
     in_force = FrameworkFile.objects.in_force_for(unit, asked_on(year, today=today))
     if framework.model != model_for(unit.kind) or not in_force.filter(pk=framework.pk).exists():
         raise NotInForce(framework=framework, unit=unit, year=str(year))
+    require_open(year, [framework_of(framework)], today=today)
     if variant not in {known.code for known in framework_of(framework).variants}:
         raise UnknownVariant(framework=framework, variant=variant)

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from fourgood.criteria.views import consultation, coverage, decisions, opinions, pact, registrations, review, wizard
+from fourgood.criteria.views import (
+    consultation,
+    coverage,
+    decisions,
+    of_unit,
+    opinions,
+    pact,
+    registrations,
+    review,
+    wizard,
+)
 
 registration_urls = [
     path("registrations/", registrations.registration_list, name="registration_list"),
     path("registrations/<int:pk>/", registrations.registration, name="registration"),
     path("registrations/<int:pk>/register/", registrations.registration_register, name="registration_register"),
     path("units/<int:pk>/registrations/new/", registrations.registration_new, name="registration_new"),
+    path("units/<int:pk>/criteria/", of_unit.unit_criteria, name="unit_criteria"),
 ]
 
 criteria_urls = [

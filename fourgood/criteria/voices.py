@@ -13,12 +13,11 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fourgood.organisation.models import Member, Membership, Position, Unit
-from fourgood.organisation.models.reference import Role
+from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.people import people_of
 from fourgood.organisation.roll_call import meeting_list, rule
 from fourgood.regulations.meeting_rules import Majority, Vote
 
-COMMITTEE = (Role.SECRETARY, Role.DEPUTY, Role.COMMITTEE_MEMBER)
 _ON_THE_COMMITTEE = _("Member of the committee.")
 
 
@@ -48,17 +47,7 @@ class VoteBase:
 
 def members_asked(unit: Unit, *, on: dt.date) -> QuerySet[Member]:
     """Whose opinion is asked on the day, by name."""
-    asked = _members(unit, on) if unit.kind.has_members else _committee(unit, on)
-    return Member.objects.filter(pk__in=asked).order_by("sort_key", "pk")
-
-
-def _members(unit: Unit, on: dt.date) -> QuerySet[Membership, int]:
-    return Membership.objects.on(on).official().filter(unit=unit).values_list("member", flat=True)
-
-
-def _committee(unit: Unit, on: dt.date) -> QuerySet[Position, int]:
-    holders = Position.objects.on(on).filter(unit=unit, kind__role__in=COMMITTEE)
-    return holders.order_by().values_list("member", flat=True)
+    return people_of(unit, on=on).order_by("sort_key", "pk")
 
 
 def vote_base(unit: Unit, *, on: dt.date) -> VoteBase:

@@ -1,34 +1,39 @@
-"""For which year one registers now, and by when. The deadline is the framework's; see its calendar."""
+"""For which year one registers now, from when and by when. Both days are the framework's; see its calendar."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from fourgood.criteria.refusals import YearNotOpen, YearOver
 from fourgood.regulations.calendar import due_on
 from fourgood.regulations.framework import Framework
 
-REGISTRATION = "registration"  # the step of the calendar
-# Our reading: the sources say by when to register, not from when. Cells plan the next year in December.
-_OPENS_IN, _OPENS_ON = 12, 1
+OPENING, REGISTRATION = "registration_opens", "registration"  # steps of the calendar
 
 
-def opens_on(year: int) -> dt.date:
-    """The day from which one may register for the year."""
-    return dt.date(year - 1, _OPENS_IN, _OPENS_ON)
+def opens_on(framework: Framework, year: int) -> dt.date:
+    """The day from which one may register for the year. Where the calendar names none: the first of the year."""
+    step = framework.deadline(OPENING)
+    return due_on(step, year=year) if step else dt.date(year, 1, 1)
 
 
-def open_years(on: dt.date) -> list[int]:
-    """The years for which one may register on a day: the one that runs, and in December the next."""
-    return [on.year, on.year + 1] if on >= opens_on(on.year + 1) else [on.year]
+def years_around(on: dt.date) -> tuple[int, int]:
+    """The years for which one may be able to register on a day: the one that runs, and the next."""
+    return on.year, on.year + 1
 
 
-def require_open(year: int, *, today: dt.date) -> None:
-    """Raises YearNotOpen, YearOver."""
+def require_running(year: int, *, today: dt.date) -> None:
+    """Raises YearOver."""
     if year < today.year:
         raise YearOver(year=str(year))
-    if year not in open_years(today):
-        raise YearNotOpen(year=str(year), day=opens_on(year))
+
+
+def require_open(year: int, frameworks: Iterable[Framework], *, today: dt.date) -> None:
+    """Raises YearNotOpen unless one may register for the year by one of the frameworks (at least one)."""
+    first = min(opens_on(framework, year) for framework in frameworks)
+    if today < first:
+        raise YearNotOpen(year=str(year), day=first)
 
 
 def asked_on(year: int, *, today: dt.date) -> dt.date:

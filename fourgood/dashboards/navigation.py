@@ -56,10 +56,14 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
     """(label, name of the address, picture) of every page the person may open."""
     yield _("What now"), "home", "house"
     if standing.may_anywhere(Can.SEE_UNIT):
+        yield _("Meetings"), "meeting_list", "calendar-days"
+        yield _("Tasks"), "task_list", "list-checks"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"
         yield _("Registration and criteria"), "registration_list", "clipboard-list"
+        yield _("Resolutions"), "resolution_list", "scroll"
+        yield _("Mobilisation"), "project_list", "hand-coins"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
         yield _("Orders"), "order_list", "file-pen-line"
     if standing.may_anywhere(Can.IMPORT_LISTS):

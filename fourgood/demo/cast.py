@@ -18,7 +18,16 @@ from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.common.spans import since
 from fourgood.criteria.models import CriteriaSet
-from fourgood.demo import criteria, criteria_of_all, dissemination, instructions, province, since_2024
+from fourgood.demo import (
+    criteria,
+    criteria_of_all,
+    dissemination,
+    instructions,
+    mobilisation,
+    province,
+    since_2024,
+    terms,
+)
 from fourgood.demo.province import member_codes, source, unit_codes
 from fourgood.instructions.models import Document, Edition
 from fourgood.organisation.models import Member, Unit
@@ -41,6 +50,8 @@ def load() -> None:
     dissemination.tell(people)
     criteria_of_all.write(today=timezone.localdate())
     criteria.tell(people, today=timezone.localdate())
+    mobilisation.tell(people)
+    terms.write()
     _open_accounts([key for key in source()["accounts"] if key not in people], password)
 
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from fourgood.criteria.voices import COMMITTEE
 from fourgood.organisation.models import Membership, Position
+from fourgood.organisation.people import COMMITTEE
 from fourgood.organisation.roll_call import people, rule
 from fourgood.regulations.meeting_membership import roll_call
 

@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt
 FONT = "Times New Roman"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 TABLE_SIZE = 11
+INDENT = 10  # mm
 
 
 def begin() -> Any:
@@ -46,6 +47,7 @@ def finish(document: Any) -> None:
     grid = document.add_table(rows=1, cols=2)
     left, right = grid.rows[0].cells
     _fill(left, ["{{ foot.recipients_label }}", *looped("line", "foot.recipients", "- {{ line }}")], size=12)
+    left.paragraphs[0].runs[0].underline = True
     _fill(right, looped("line", "foot.signed_as", "{{ line|upper }}"), bold=True, centred=True)
     _fill(right, ["", "", "", "{{ foot.signed_by }}"], bold=True, centred=True, goes_on=True)
 
@@ -61,6 +63,23 @@ def line(
     if centred:
         paragraph.alignment = CENTRE
     return paragraph
+
+
+def paragraph(place: Any, text: str, *, italic: bool = False) -> Any:
+    """A paragraph of the text: justified, its first line indented. A tag of the template stays as it is."""
+    made = line(place, text, italic=italic)
+    if not text.startswith("{%p"):
+        made.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        made.paragraph_format.first_line_indent = Mm(INDENT)
+    return made
+
+
+def two_signatures(document: Any, signs: str) -> None:
+    """Side by side, each with its title and name: `signs` has two of them."""
+    grid = document.add_table(rows=1, cols=2)
+    for place, cell in enumerate(grid.rows[0].cells):
+        texts = [f"{{{{ {signs}[{place}].title|upper }}}}", "", "", "", f"{{{{ {signs}[{place}].name }}}}"]
+        _fill(cell, texts, bold=True, centred=True)
 
 
 def looped(name: str, values: str, text: str) -> list[str]:
@@ -105,7 +124,7 @@ def _head(document: Any) -> None:
     left = ([*superior, "**{{ head.issuer|upper }}**", "*"], ["{{ head.number }}"])
     right = (["**{{ head.party|upper }}**"], ["{{ head.place_and_day }}"])
     for row, *content in zip(grid.rows, left, right, strict=True):
-        for cell, width, lines in zip(row.cells, (Mm(70), Mm(95)), content, strict=True):
+        for cell, width, lines in zip(row.cells, (Mm(75), Mm(90)), content, strict=True):
             cell.width = width
             _fill(cell, lines, centred=True)
     party = grid.rows[0].cells[1].paragraphs[0]

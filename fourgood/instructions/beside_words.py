@@ -134,8 +134,13 @@ def _day(deadline: Deadline, titles: dict[str, str]) -> str:
         return sentence % {"days": deadline.days_after, "step": step}
     if deadline.months_later is not None:
         return _month(deadline.months_later) % {"day": deadline.day, "months": deadline.months_later}
-    each, after = _("by %(day)s/%(month)s each year"), _("by %(day)s/%(month)s of the year after")
-    return (after if deadline.years_later else each) % {"day": f"{deadline.day:02}", "month": f"{deadline.month:02}"}
+    return _year(deadline) % {"day": f"{deadline.day:02}", "month": f"{deadline.month:02}"}
+
+
+def _year(deadline: Deadline) -> str:
+    if deadline.years_earlier:
+        return _("%(day)s/%(month)s of the year before")
+    return _("by %(day)s/%(month)s of the year after") if deadline.years_later else _("by %(day)s/%(month)s each year")
 
 
 def _month(later: int) -> str:

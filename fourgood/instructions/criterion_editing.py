@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Form
 from django.http import Http404
+from django.utils.text import capfirst
 
 from fourgood.audit.models import Actor
-from fourgood.instructions.criterion_forms import CriterionForm, scale_forms
+from fourgood.instructions.criterion_forms import CriterionForm, ScaleForm, parts_of, scale_forms
+from fourgood.instructions.criterion_rows import RowsForm, row_forms
 from fourgood.instructions.drafting import change_criterion
 from fourgood.instructions.models import FrameworkFile
 from fourgood.instructions.refusals import NotEditableAsForm
@@ -37,17 +42,28 @@ class Editing:
         others = [other for other in codes if other != code]
         by_points = written_word(file.content, "style") != Style.MET
         self.form = CriterionForm(data, written=written, codes=others, by_points=by_points)
-        self.scales = scale_forms(data, written) if by_points else []
+        parts = parts_of(written) if by_points else []
+        self.scales = scale_forms(data, parts)
+        self.rows: list[RowsForm] = row_forms(data, parts)
         self.variants = variants_with(file.content, code)
 
+    @property
+    def forms(self) -> list[CriterionForm | ScaleForm | RowsForm]:
+        return [self.form, *self.scales, *self.rows]
+
     def is_valid(self) -> bool:
-        valid = [form.is_valid() for form in (self.form, *self.scales)]  # all of them, so that each tells its errors
+        valid = [form.is_valid() for form in self.forms]  # all of them, so that each tells its errors
         return all(valid)
 
+    def complaints(self) -> list[str]:
+        """What can't go into the file as it is filled in, one sentence each."""
+        bound = [form for form in self.forms if form.is_bound]
+        return [told for form in bound for told in _told(form)]
+
     def values(self) -> dict[Path, Any]:
-        found = self.form.values()
-        for scale in self.scales:
-            found |= scale.values()
+        found: dict[Path, Any] = {}
+        for form in self.forms:
+            found |= form.values()
         return found
 
     def text(self) -> str:
@@ -61,3 +77,9 @@ class Editing:
 
     def save(self, *, by: Actor | None) -> None:
         change_criterion(self.file, self.code, self.values(), by=by)
+
+
+def _told(form: Form) -> Iterator[str]:
+    for name, errors in form.errors.items():
+        label = "" if name == NON_FIELD_ERRORS else f"{capfirst(str(form[name].label))}: "
+        yield from (f"{label}{error}" for error in errors)

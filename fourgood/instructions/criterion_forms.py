@@ -6,13 +6,13 @@ The file may be wrong, so whatever stands in it is taken with care: what is not 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.instructions.criterion_fields import decimal_of, list_of, number_field, one_line
 from fourgood.instructions.criterion_words import FREQUENCIES, LOCALS
 from fourgood.regulations.framework import LANGUAGES, Frequency, Kind, NotApplicable
 from fourgood.regulations.framework_text import Path
@@ -40,17 +40,12 @@ SCALES = {
 SPARE_ROWS = 2
 
 
-def _number(label: Any, **kwargs: Any) -> forms.DecimalField:
-    widget = forms.NumberInput({"step": "0.01", "inputmode": "decimal"})
-    return forms.DecimalField(label=label, max_digits=7, decimal_places=2, min_value=0, widget=widget, **kwargs)
-
-
 class CriterionForm(forms.Form):
     """What is said of the criterion as a whole. `by_points`: whether the framework counts in points."""
 
-    points = _number(_("points"))
+    points = number_field(_("points"))
     every = forms.ChoiceField(label=_("how often"), choices=list(FREQUENCIES.items()))
-    threshold = _number(
+    threshold = number_field(
         _("corrective action below (%)"),
         required=False,
         help_text=_("Left empty: as for all criteria of the framework."),
@@ -63,7 +58,7 @@ class CriterionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    target_at_least = _number(_("lowest target of their own (%)"), required=False)
+    target_at_least = number_field(_("lowest target of their own (%)"), required=False)
     field_order = [f"{key}_{language}" for key in ("wording", "evidence") for language in LANGUAGES]
 
     def __init__(self, data: Any, *, written: dict[str, Any], codes: list[str], by_points: bool) -> None:
@@ -104,7 +99,7 @@ class ScaleForm(forms.Form):
     """The points of one part, and from which percentage on it gives how many. `path`: where the part stands."""
 
     scale = forms.ChoiceField(label=_("how points are given"), choices=list(SCALES.items()), widget=forms.RadioSelect)
-    full_from = _number(_("all points from (%)"), required=False)
+    full_from = number_field(_("all points from (%)"), required=False)
 
     def __init__(self, data: Any, *, written: dict[str, Any], path: Path, prefix: str) -> None:
         self.path, self.title = path, str(written.get("code", "")) if path else ""
@@ -112,10 +107,10 @@ class ScaleForm(forms.Form):
         super().__init__(data, initial=_initial_of_scale(written, steps), prefix=prefix)
         self.numbers = range(len(steps) + SPARE_ROWS)
         for number in self.numbers:
-            self.fields[f"low_{number}"] = _number(_("from (%)"), required=False)
-            self.fields[f"points_{number}"] = _number(_("points"), required=False)
+            self.fields[f"low_{number}"] = number_field(_("from (%)"), required=False)
+            self.fields[f"points_{number}"] = number_field(_("points"), required=False)
         if path:
-            self.fields["part_points"] = _number(_("points of this part"))
+            self.fields["part_points"] = number_field(_("points of this part"))
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"low_{number}"], self[f"points_{number}"]) for number in self.numbers]
@@ -149,15 +144,17 @@ class ScaleForm(forms.Form):
         return {"full_from": self.cleaned_data["full_from"]} if kind == FULL_FROM else None
 
 
-def scale_forms(data: Any, written: dict[str, Any]) -> list[ScaleForm]:
-    """A form for each part that is measured by a scale: the criterion itself, or its parts."""
-    parts = [part for part in _list(written.get("parts")) if isinstance(part, dict)]
-    places: list[tuple[Path, dict[str, Any]]] = [(("parts", n), part) for n, part in enumerate(parts)] or [
-        ((), written)
-    ]
+def parts_of(written: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
+    """What is measured, by its path: the criterion itself, or its parts."""
+    parts = [part for part in list_of(written.get("parts")) if isinstance(part, dict)]
+    return [(("parts", number), part) for number, part in enumerate(parts)] or [((), written)]
+
+
+def scale_forms(data: Any, parts: list[tuple[Path, dict[str, Any]]]) -> list[ScaleForm]:
+    """A form for each part that is measured by a scale."""
     return [
         ScaleForm(data, written=part, path=path, prefix=f"part{number}")
-        for number, (path, part) in enumerate(places)
+        for number, (path, part) in enumerate(parts)
         if part.get("measure") in SCALED
     ]
 
@@ -166,45 +163,26 @@ def initial_of(written: dict[str, Any]) -> dict[str, Any]:
     """The fields as the file has them."""
     given = written.get("not_applicable", NotApplicable.SHARE)
     to = str(given.get("give", "")) if isinstance(given, dict) else ""
-    return {f"{key}_{language}": _word(written.get(key), language) for key, language in WORDS} | {
-        "points": _decimal(written.get("points")),
+    return {f"{key}_{language}": one_line(written.get(key), language) for key, language in WORDS} | {
+        "points": decimal_of(written.get("points")),
         "every": str(written.get("every", Frequency.MONTH)),
-        "threshold": _decimal(written.get("threshold")),
+        "threshold": decimal_of(written.get("threshold")),
         "not_applicable": NotApplicable.GIVE if to else str(given),
         "gives_to": to,
-        "local": [str(what) for what in _list(written.get("local"))],
-        "target_at_least": _decimal(written.get("target_at_least")),
+        "local": [str(what) for what in list_of(written.get("local"))],
+        "target_at_least": decimal_of(written.get("target_at_least")),
     }
 
 
 def _initial_of_scale(written: dict[str, Any], steps: list[tuple[Any, Any]]) -> dict[str, Any]:
     scale = written.get("scale")
-    full_from = _decimal(scale.get("full_from")) if isinstance(scale, dict) else None
+    full_from = decimal_of(scale.get("full_from")) if isinstance(scale, dict) else None
     rows = {f"low_{n}": low for n, (low, _points) in enumerate(steps)}
     rows |= {f"points_{n}": points for n, (_low, points) in enumerate(steps)}
     kind = STEPS if steps else FULL_FROM if full_from is not None else PROPORTIONAL
-    return rows | {"scale": kind, "full_from": full_from, "part_points": _decimal(written.get("points"))}
+    return rows | {"scale": kind, "full_from": full_from, "part_points": decimal_of(written.get("points"))}
 
 
 def _steps(written: dict[str, Any]) -> list[tuple[Any, Any]]:
-    found = [step for step in _list(written.get("scale")) if isinstance(step, list) and len(step) == 2]
-    return [(_decimal(low), _decimal(points)) for low, points in found]
-
-
-def _word(words: Any, language: str) -> str:
-    """Words that stand on several lines are one line here."""
-    value = words.get(language) if isinstance(words, dict) else None
-    return " ".join(str(value or "").split())
-
-
-def _decimal(value: Any) -> Decimal | None:
-    if isinstance(value, bool) or value is None:
-        return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    found = [step for step in list_of(written.get("scale")) if isinstance(step, list) and len(step) == 2]
+    return [(decimal_of(low), decimal_of(points)) for low, points in found]

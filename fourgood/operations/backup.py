@@ -14,8 +14,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from fourgood import embedded
+from fourgood.notices.restoring import hold_back
 from fourgood.operations.prepare import database_is_empty
 
 AFRESH = """
@@ -65,6 +67,7 @@ def restore(file: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     _refuse_newer()
+    hold_back(now=timezone.localtime())
 
 
 def has_tables() -> bool:

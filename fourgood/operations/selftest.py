@@ -23,6 +23,8 @@ OLDEST_SERVER = 15
 LEAST_FREE = 1_000_000_000  # bytes
 SEALED_WITHIN = dt.timedelta(hours=2)
 HEARD_WITHIN = dt.timedelta(minutes=2)
+SENT_WITHIN = dt.timedelta(hours=1)
+TOLD_FOR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,26 @@ def _mode() -> Answer:
 def _email() -> Answer:
     if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return Answer(True, f"E-mail is sent through {settings.EMAIL_HOST}.")
-    return Answer(None, "No e-mail is sent; FOURGOOD_EMAIL_URL would name a server.")
+    return Answer(None, "No letters are written or sent; FOURGOOD_EMAIL_URL would name a mail server.")
+
+
+def _letters() -> Answer:
+    from fourgood.notices.models import Letter
+
+    now, lists = timezone.now(), "“fourgood manage letters” lists them."
+    late = Letter.objects.waiting().filter(written_at__lt=now - SENT_WITHIN).count()
+    if late:
+        return Answer(False, f"{late} letters have waited for more than an hour. Do worker and mail server run?")
+    if doubtful := Letter.objects.in_doubt(now).count():
+        return Answer(None, f"{doubtful} letters are in doubt: nobody knows whether they were sent; {lists}")
+    if given_up := Letter.objects.given_up().filter(given_up_at__gt=now - TOLD_FOR).count():
+        return Answer(None, f"{given_up} letters were given up in the last week; {lists}")
+    return Answer(True, "No letter waits for long or is in doubt.")
 
 
 FILES_LOOKED_AT = 100  # of the oldest, and as many of the newest
 LOOKS: list[Callable[[], Answer]] = [_words, _disk, _mode, _email]
-LOOKS_INTO_TABLES: list[Callable[[], Answer]] = [_seals, _worker, _files]
+LOOKS_INTO_TABLES: list[Callable[[], Answer]] = [_seals, _worker, _files, _letters]
 
 
 def _deployment() -> Iterator[Answer]:

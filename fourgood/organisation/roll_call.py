@@ -25,7 +25,8 @@ from fourgood.regulations.meeting_membership import (
     findings,
     roll_call,
 )
-from fourgood.regulations.meeting_rules import MeetingRule, NoRuleInForce, State, Vote, load, rule_on
+from fourgood.regulations.meeting_rule_file import load
+from fourgood.regulations.meeting_rules import MeetingRule, NoRuleInForce, State, Vote, rule_on
 
 DUE = {
     State.OFFICIAL: _("Official member."),

@@ -39,7 +39,7 @@ def due_on(
         return _day_of(months // 12, months % 12 + 1, deadline)
     if deadline.month is None:
         raise ValueError(f"The deadline of {deadline.step} says neither a month nor what it counts from.")
-    return _day_of(year + deadline.years_later, deadline.month, deadline)
+    return _day_of(year + deadline.years_later - deadline.years_earlier, deadline.month, deadline)
 
 
 def is_late(done_on: dt.date, due: dt.date) -> bool:

@@ -330,9 +330,9 @@ class Classification:
 
 @dataclass(frozen=True)
 class Deadline:
-    """By when a step of the year is to be done. One of: `month` and `day` of each year (the year itself, or the one
-    after with `years_later` = 1); `day` of the `months_later`-th month after the month concerned; `days_after` the step
-    `after` (working days with `working_days`).
+    """By when a step of the year is to be done. One of: `month` and `day` of each year (the year itself, the one after
+    with `years_later` = 1, the one before with `years_earlier` = 1); `day` of the `months_later`-th month after the
+    month concerned; `days_after` the step `after` (working days with `working_days`).
     """
 
     step: str
@@ -340,6 +340,7 @@ class Deadline:
     month: int | None = None
     day: int | None = None
     years_later: int = 0
+    years_earlier: int = 0
     months_later: int | None = None
     after: str | None = None
     days_after: int | None = None

@@ -17,8 +17,11 @@ from fourgood.regulations.framework_schema import COMPARISONS, DEADLINES
 OCCASIONS = ("meeting",)
 """What a deadline may count days from, beside the steps of the calendar."""
 
+STEPS_OF_THE_YEAR = ("registration_opens", "registration", "local_criteria")
+"""Steps that fall on a day of the year, so that month and day are all that is needed to find it."""
+
 _WITH_CLASSES = (Model.COLLECTIVE, Model.LEADER, Model.MEMBER, Model.OUTSIDE_MEMBER)
-_OF_DEADLINES = frozenset().union(*DEADLINES, {"years_later", "working_days"})
+_OF_DEADLINES = frozenset().union(*DEADLINES, {"years_later", "years_earlier", "working_days"})
 _LONGEST_FEBRUARY_IN = 2024
 _ALL_PERCENT = Decimal(100)
 
@@ -104,18 +107,42 @@ def _check_calendar(deadlines: list[Entry], frame: Frame) -> None:
         if deadline.lines:
             _check_shape(deadline, frame)
             _check_day(deadline, frame)
+    _check_registration(deadlines, frame)
     followed = dict(_followed(deadlines, frame))
     for circle in circles(followed):
         line = max(entry.line_of("after") for entry in deadlines if entry.get("step") in circle)
         frame.notes.add(line, "steps_in_a_circle", circle=" → ".join([*circle, circle[0]]))
 
 
+def _check_registration(deadlines: list[Entry], frame: Frame) -> None:
+    """Steps of the year have a month; one can't have to register before one may."""
+    by_step = {entry.get("step"): entry for entry in reversed(deadlines)}
+    for step in STEPS_OF_THE_YEAR:
+        entry = by_step.get(step)
+        if entry is not None and "month" not in entry.lines and {"months_later", "after"} & set(entry.lines):
+            frame.notes.add(entry.line, "step_of_the_year", step=step)
+    opening, closing = (_place_in_time(by_step.get(step)) for step in STEPS_OF_THE_YEAR[:2])
+    if opening and closing and opening > closing:
+        frame.notes.add(by_step[STEPS_OF_THE_YEAR[0]].line, "opens_too_late")
+
+
+def _place_in_time(deadline: Entry | None) -> tuple[int, int, int] | None:
+    """Year beside that of the programme, month, day; None if they are not all there."""
+    month, day = (deadline.get("month"), deadline.get("day")) if deadline else (None, None)
+    if deadline is None or month is None or day is None:
+        return None
+    return (deadline.get("years_later") or 0) - (deadline.get("years_earlier") or 0), month, day
+
+
 def _check_shape(deadline: Entry, frame: Frame) -> None:
-    """The keys of one of the three ways; "years_later" with a month, "working_days" with days after something."""
+    """The keys of one of the three ways; a year later or earlier with a month, "working_days" with days after
+    something.
+    """
     given = _OF_DEADLINES & set(deadline.lines)
-    also = {"month": "years_later", "after": "working_days"}
+    one_year = {"years_later"} if "years_later" in given else {"years_earlier"}
+    also = {"month": one_year, "after": {"working_days"}}
     for keys in DEADLINES:
-        if keys <= given <= keys | {also[key] for key in keys if key in also}:
+        if keys <= given <= keys.union(*(also[key] for key in keys if key in also)):
             return
     in_order = [key for key in deadline.lines if key in given]
     frame.notes.add(deadline.line, "deadline_shape", given=", ".join(in_order) or "–")

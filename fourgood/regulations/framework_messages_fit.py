@@ -217,6 +217,30 @@ OF_FITTING: dict[str, Sentences] = {
             en="month and day; months_later and day; or after and days_after.",
         ),
     ),
+    "step_of_the_year": (
+        Words(
+            vi="Bước {step} diễn ra vào một ngày trong năm, nên cần có tháng và ngày.",
+            ms="Langkah {step} jatuh pada satu hari dalam tahun, jadi perlu ada bulan dan hari.",
+            en="The step {step} falls on a day of the year, so it needs a month and a day.",
+        ),
+        Words(
+            vi="Viết month và day, ví dụ: month: 3, day: 31.",
+            ms="Tulis month dan day, contohnya: month: 3, day: 31.",
+            en="Write month and day, as in: month: 3, day: 31.",
+        ),
+    ),
+    "opens_too_late": (
+        Words(
+            vi="Đăng ký mở sau hạn đăng ký của bước registration.",
+            ms="Pendaftaran dibuka selepas tarikh akhir langkah registration.",
+            en="Registration opens after the last day of the step registration.",
+        ),
+        Words(
+            vi="Viết một ngày trước hạn đăng ký; cho ngày của năm trước, thêm years_earlier: 1.",
+            ms="Tulis hari sebelum tarikh akhir itu; bagi hari pada tahun sebelumnya, tambah years_earlier: 1.",
+            en="Write a day before that; for a day of the year before, add years_earlier: 1.",
+        ),
+    ),
     "impossible_day": (
         Words(
             vi="Tháng {month} không có ngày {value}.",

@@ -138,6 +138,7 @@ _DEADLINE: Shape = {
     "month": may(whole_number(least=1, most=12)),
     "day": may(whole_number(least=1, most=31)),
     "years_later": may(whole_number(least=0, most=1)),
+    "years_earlier": may(whole_number(least=0, most=1)),
     "months_later": may(whole_number(least=0, most=12)),
     "after": may(CODE),
     "days_after": may(whole_number(least=0, most=366)),

@@ -96,7 +96,8 @@ def variants_with(text: str, code: str) -> list[str]:
 def with_criterion(text: str, code: str, values: Mapping[Path, Any]) -> str:
     """The text with values of one criterion replaced, by path within it: {("wording", "vi"): "…", ("every",): None}.
 
-    None takes the key away. What is not yet there is added at the end of its mapping. Raises UnreadableText.
+    One after the other. None takes the key, or the row of a list, away. What is not yet there is added at the end of
+    its mapping or list. Raises UnreadableText.
     """
     start = criterion_path(text, code)
     return _with_values(text, {(*start, *path): value for path, value in values.items()})
@@ -162,6 +163,8 @@ def _flow(value: Any) -> str:
 
 
 def _added(text: str, mapping: yaml.Node | None, key: str | int, value: Any) -> str:
+    if isinstance(mapping, yaml.SequenceNode) and key == len(mapping.value):
+        return _with_row(text, mapping, value)
     if not isinstance(mapping, yaml.MappingNode) or not isinstance(key, str):
         raise UnreadableText(str(key))
     pair = f"{key}: {_flow(value)}"
@@ -177,6 +180,8 @@ def _added(text: str, mapping: yaml.Node | None, key: str | int, value: Any) -> 
 
 def _without(text: str, mapping: yaml.Node | None, key: str | int) -> str:
     """The text without a key of a mapping: whole lines where it has lines of its own."""
+    if isinstance(mapping, yaml.SequenceNode) and isinstance(key, int):
+        return _without_row(text, mapping, key)
     if not isinstance(mapping, yaml.MappingNode) or len(mapping.value) == 1:
         raise UnreadableText(str(key))
     pairs: list[Pair] = mapping.value
@@ -188,6 +193,32 @@ def _without(text: str, mapping: yaml.Node | None, key: str | int) -> str:
     if place + 1 < len(pairs):
         return text[:start] + text[pairs[place + 1][0].start_mark.index :]
     return text[: _end(text, pairs[place - 1][1])] + text[end:]
+
+
+def _with_row(text: str, rows: yaml.SequenceNode, value: Any) -> str:
+    """The text with one more row at the end of a list, written as the others are: on a line of its own, or in line."""
+    if not rows.value:
+        return text[: rows.start_mark.index] + f"[{_flow(value)}]" + text[_end(text, rows) :]
+    end = _end(text, rows.value[-1])
+    if rows.flow_style:
+        return f"{text[:end]}, {_flow(value)}{text[end:]}"
+    line_end, indent = _line_end(text, end), " " * rows.start_mark.column
+    return f"{text[:line_end]}\n{indent}- {_flow(value)}{text[line_end:]}"
+
+
+def _without_row(text: str, rows: yaml.SequenceNode, place: int) -> str:
+    """The text without one of several rows of a list."""
+    if len(rows.value) == 1:
+        raise UnreadableText(str(place))
+    start, end = rows.value[place].start_mark.index, _end(text, rows.value[place])
+    if not rows.flow_style:
+        line_start = text.rfind("\n", 0, start) + 1
+        if text[line_start:start].strip() != "-":
+            raise UnreadableText(str(place))
+        return text[:line_start] + text[_line_end(text, end) + 1 :]
+    if place + 1 < len(rows.value):
+        return text[:start] + text[rows.value[place + 1].start_mark.index :]
+    return text[: _end(text, rows.value[place - 1])] + text[end:]
 
 
 # Finding

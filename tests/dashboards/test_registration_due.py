@@ -111,7 +111,7 @@ def test_agenda_takes_few_queries(cast, file):
     begin(cast.bieu_nghi, file)
     with CaptureQueriesContext(connection) as after:
         agenda_of(standing, on=FEBRUARY)
-    assert (len(before), len(after)) == (3, 2)
+    assert (len(before), len(after)) == (4, 3)
     reader = cast.nam.standing(FEBRUARY)
     with CaptureQueriesContext(connection) as none:
         agenda_of(reader, on=FEBRUARY)

@@ -159,12 +159,12 @@ def test_empty_text_is_refused(officer, file):
 def filled(officer, file, code="I.2"):
     """What the form of a criterion would send as it stands."""
     editing = officer.get(url("criterion_edit", file, code)).context["editing"]
-    fields = [field for form in (editing.form, *editing.scales) for field in form]
+    fields = [field for form in editing.forms for field in form]
     return {field.html_name: "" if field.value() is None else field.value() for field in fields}
 
 
 def test_form_that_changes_nothing_leaves_every_letter(officer, file):
-    for code in ("I.1", "I.2", "II.2", "IV.1", "IV.4"):
+    for code in ("I.1", "I.2", "II.2", "III.1", "III.4", "IV.1", "IV.4"):
         officer.post(url("criterion_edit", file, code), filled(officer, file, code))
         assert kept(file).content == file.content
 
@@ -212,6 +212,85 @@ def test_step_without_points_comes_back_as_typed(officer, file):
     response = officer.post(url("criterion_edit", file, "I.2"), data)
     assert response.status_code == 200
     assert response.context["editing"].form["wording_vi"].value() == "Lời mới"
+    assert kept(file).content == file.content
+
+
+NEW_EVENT = {"code": "absent", "vi": "Vắng", "ms": "Tidak hadir", "en": "Absent", "effect": "at_most", "points": "0"}
+
+
+def row(rows: str, number: int, values: dict[str, str]) -> dict[str, str]:
+    return {f"{rows}-{name}_{number}": value for name, value in values.items()}
+
+
+def events_of(file, code):
+    [part] = framework_of(kept(file)).variant_for(None).criterion(code).parts
+    return [(event.code, event.minus, event.at_most) for event in part.events]
+
+
+def lines_changed(file) -> int:
+    """How many lines of the file are not as they were."""
+    return len(set(kept(file).content.splitlines()) ^ set(file.content.splitlines()))
+
+
+def test_event_is_changed_in_its_own_line(officer, file):
+    before = events_of(file, "III.4")
+    data = filled(officer, file, "III.4") | {"events0-points_0": "1.5", "events0-en_1": "Warned in writing"}
+    officer.post(url("criterion_edit", file, "III.4"), data)
+    assert events_of(file, "III.4") == [(before[0][0], Decimal("1.5"), None), *before[1:]]
+    assert "Warned in writing" in kept(file).content
+    assert lines_changed(file) == 4
+
+
+def test_event_that_takes_points_is_made_one_that_leaves_some(officer, file):
+    before = events_of(file, "III.4")
+    data = filled(officer, file, "III.4") | {"events0-effect_2": "at_most", "events0-points_2": "1"}
+    officer.post(url("criterion_edit", file, "III.4"), data)
+    assert events_of(file, "III.4") == [*before[:2], (before[2][0], None, Decimal(1))]
+
+
+def test_event_is_added_and_another_taken_out(officer, file):
+    before = events_of(file, "III.4")
+    emptied = row("events0", 1, dict.fromkeys(NEW_EVENT, "") | {"effect": "minus"})
+    data = filled(officer, file, "III.4") | row("events0", len(before), NEW_EVENT) | emptied
+    officer.post(url("criterion_edit", file, "III.4"), data)
+    assert events_of(file, "III.4") == [before[0], before[2], ("absent", None, Decimal(0))]
+
+
+def test_first_event_is_added_and_the_last_taken_out(officer, file):
+    untouched = file.content
+    officer.post(url("criterion_edit", file, "I.1"), filled(officer, file, "I.1") | row("events0", 0, NEW_EVENT))
+    assert events_of(file, "I.1") == [("absent", None, Decimal(0))]
+    emptied = row("events0", 0, dict.fromkeys(NEW_EVENT, ""))
+    officer.post(url("criterion_edit", file, "I.1"), filled(officer, file, "I.1") | emptied)
+    assert kept(file).content == untouched
+
+
+def test_grade_is_changed_added_and_taken_out(officer, file):
+    def grades():
+        [part] = framework_of(kept(file)).variant_for(None).criterion("III.1").parts
+        return [(grade.code, grade.points) for grade in part.grades]
+
+    before = grades()
+    new = {"code": "almost", "vi": "Gần đạt", "ms": "Hampir", "en": "Almost", "points": "1"}
+    emptied = row("grades0", 2, dict.fromkeys(new, ""))
+    data = filled(officer, file, "III.1") | {"grades0-points_1": "3"} | emptied | row("grades0", 3, new)
+    officer.post(url("criterion_edit", file, "III.1"), data)
+    assert grades() == [before[0], (before[1][0], Decimal(3)), ("almost", Decimal(1))]
+
+
+def test_row_that_is_half_filled_in_is_told_while_typed_and_not_kept(officer, file):
+    data = filled(officer, file, "III.4") | {"events0-code_3": "absent"}
+    typed = officer.post(url("criterion_edit", file, "III.4"), data, headers={"hx-request": "true"})
+    assert len(typed.context["editing"].complaints()) == 4
+    assert all(told in typed.content.decode() for told in typed.context["editing"].complaints())
+    officer.post(url("criterion_edit", file, "III.4"), data)
+    assert kept(file).content == file.content
+
+
+def test_event_that_the_file_may_not_have_is_told_while_typed(officer, file):
+    data = filled(officer, file, "III.4") | {"events0-points_0": "40"}
+    typed = officer.post(url("criterion_edit", file, "III.4"), data, headers={"hx-request": "true"})
+    assert typed.context["problems"].number == 1
     assert kept(file).content == file.content
 
 

@@ -40,6 +40,10 @@ def test_day_of_each_year(month, on, years_later, year, due):
     assert due_on(deadline(month=month, day=on, years_later=years_later), year=year) == day(due)
 
 
+def test_day_of_the_year_before():
+    assert due_on(deadline(month=12, day=1, years_earlier=1), year=2026) == day("01/12/2025")
+
+
 # Months later, day, year and month concerned → due
 MONTHLY = [
     (1, 5, 2026, 1, "05/02/2026"),

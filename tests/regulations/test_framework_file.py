@@ -17,7 +17,7 @@ from tests.regulations.framework_mistakes import WRONG_CELL, WRONG_COLLECTIVE, W
 from tests.regulations.framework_sample import CELL, COLLECTIVE, MET
 
 FRAMEWORKS = Path(__file__).parents[2] / "frameworks"
-SHIPPED = sorted(path for path in FRAMEWORKS.glob("*.yaml") if path.name != "meeting-rules.yaml")
+SHIPPED = sorted(path for path in FRAMEWORKS.glob("*.yaml") if not path.stem.endswith("-rules"))
 SECTORS = frozenset({"public_service", "army", "police", "quarter"})
 
 

@@ -212,3 +212,65 @@ def test_any_words_come_back_as_they_were_given(vietnamese, english, points):
         found = criterion_as_written(with_criterion(TEXT, code, values), code)
         assert (found["wording"]["vi"], found["wording"]["en"]) == (vietnamese, english)
         assert Decimal(str(found["points"])) == points
+
+
+ROWS = """\
+groups:
+  - code: I
+    criteria:
+      - code: I.1
+        flow: [{code: a}, {code: b}, {code: c}]   # in line
+        block:
+          - {code: a}   # the first
+          - code: b
+            minus: 1
+          # before the last
+          - {code: c}
+        indented_less:
+        - code: a
+        - code: b
+        none: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "gone", "come"),
+    [
+        (("flow", 0), None, ["{code: a}, "], []),
+        (("flow", 2), None, [", {code: c}"], []),
+        (("flow", 3), {"code": "d"}, [], [", {code: d}"]),
+        (("block", 0), None, ["          - {code: a}   # the first\n"], []),
+        (("block", 1), None, ["          - code: b\n            minus: 1\n"], []),
+        (("block", 3), {"code": "d"}, [], ["\n          - {code: d}"]),
+        (("indented_less", 2), {"code": "c"}, [], ["\n        - {code: c}"]),
+        (("indented_less", 0), None, ["        - code: a\n"], []),
+    ],
+)
+def test_row_is_added_or_taken_out_alone(path, value, gone, come):
+    changed = with_criterion(ROWS, "I.1", {path: value})
+    for words in gone:
+        assert words in ROWS
+    expected = len(ROWS) - sum(map(len, gone)) + sum(map(len, come))
+    assert len(changed) == expected
+    assert all(words in changed for words in come)
+    rows = criterion_as_written(changed, "I.1")[path[0]]
+    before = criterion_as_written(ROWS, "I.1")[path[0]]
+    assert rows == ([*before, value] if value else [row for n, row in enumerate(before) if n != path[1]])
+
+
+def test_first_row_of_an_empty_list():
+    assert "none: [{code: a}]\n" in with_criterion(ROWS, "I.1", {("none", 0): {"code": "a"}})
+
+
+@pytest.mark.parametrize(("path", "value"), [(("flow", 4), {"code": "d"}), (("none", 0), None), (("flow", 7), None)])
+def test_row_that_is_not_there_changes_nothing(path, value):
+    if value is None:
+        assert with_criterion(ROWS, "I.1", {path: value}) == ROWS
+    else:
+        with pytest.raises(UnreadableText):
+            with_criterion(ROWS, "I.1", {path: value})
+
+
+def test_only_row_is_not_taken_out_alone():
+    with pytest.raises(UnreadableText):
+        with_criterion("groups: [{criteria: [{code: I.1, a: [{code: b}]}]}]", "I.1", {("a", 0): None})

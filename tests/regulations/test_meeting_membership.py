@@ -20,7 +20,8 @@ from fourgood.regulations.meeting_membership import (
     roll_call,
     states_on,
 )
-from fourgood.regulations.meeting_rules import MeetingRule, State, Vote, load, rule_on
+from fourgood.regulations.meeting_rule_file import load
+from fourgood.regulations.meeting_rules import MeetingRule, State, Vote, rule_on
 
 RULES = load()
 MEETING = dt.date(2026, 11, 5)

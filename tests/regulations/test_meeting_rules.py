@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from fourgood.regulations.meeting_rules import FILE, NoRuleInForce, RuleFileError, State, load, rule_on
+from fourgood.regulations.meeting_rule_file import FILE, RuleFileError, load
+from fourgood.regulations.meeting_rules import NoRuleInForce, State, rule_on
 
 GOOD = """\
 - code: a
@@ -16,6 +17,10 @@ GOOD = """\
     special_duty: always, suspended: never, guest: never}
   cell: {fewest_official_members: 3, committee_from: 9, meetings_by_group_from: 50, meetings_by_group_a_year: 3}
   resolution: {more_than: 1/2}
+  admission: {at_least: 2/3}
+  quorum: {more_than: 1/2, warn_below: 2/3}
+  minutes: {regular: 90, combined: 120, large_from: 30, large: 120}
+  conduct: {excused_in_a_row: 3, report_within_days: 2, counters: 3}
 """
 
 
@@ -62,7 +67,7 @@ WRONG = {
     "not a mapping": ("- a", "every entry is a mapping"),
     "not YAML": ("- {", "rules.yaml: not YAML"),
     "key missing": (GOOD.replace("code: a", "note: x"), "rules.yaml, line 1: code is missing."),
-    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 10: colour is not known."),
+    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 14: colour is not known."),
     "key twice": (GOOD + "  code: b\n", "a key is given twice"),
     "state missing": (GOOD.replace("exempt: no, ", ""), "rules.yaml, line 5: exempt is missing."),
     "state unknown": (GOOD.replace("guest: no", "guest: no, ill: no"), "rules.yaml, line 5: ill is not known."),
@@ -79,11 +84,31 @@ WRONG = {
         GOOD.replace("from: 9", "from: many"),
         "line 8: committee_from is a whole number, not 'many'.",
     ),
-    "size is zero": (GOOD.replace("from: 9", "from: 0"), "line 8: sizes are whole numbers from 1."),
+    "size is zero": (GOOD.replace("from: 9", "from: 0"), "line 8: committee_from: sizes are whole numbers from 1."),
     "majority missing": (GOOD.replace("  resolution: {more_than: 1/2}\n", ""), "line 1: resolution is missing."),
-    "majority is no fraction": (GOOD.replace("1/2", "half"), "line 9: more_than is a fraction like 1/2, not half."),
-    "majority by nothing": (GOOD.replace("1/2", "1/0"), "line 9: more_than is a fraction like 1/2, not 1/0."),
-    "majority of more than all": (GOOD.replace("1/2", "3/2"), "line 9: more_than is a share of the base"),
+    "majority is no fraction": (
+        GOOD.replace("resolution: {more_than: 1/2", "resolution: {more_than: half"),
+        "line 9: more_than is a fraction like 1/2, not half.",
+    ),
+    "majority by nothing": (
+        GOOD.replace("resolution: {more_than: 1/2", "resolution: {more_than: 1/0"),
+        "line 9: more_than is a fraction like 1/2, not 1/0.",
+    ),
+    "majority of more than all": (
+        GOOD.replace("resolution: {more_than: 1/2", "resolution: {more_than: 3/2"),
+        "line 9: more_than is a share of the base",
+    ),
+    "quorum above its warning": (
+        GOOD.replace("warn_below: 2/3", "warn_below: 1/3"),
+        "line 11: warn_below is no less than more_than.",
+    ),
+    "large without its size": (GOOD.replace("large_from: 30, ", ""), "line 12: large and large_from go together."),
+    "combined shorter than regular": (
+        GOOD.replace("combined: 120", "combined: 60"),
+        "line 12: a combined meeting takes no less than a regular one.",
+    ),
+    "minutes are no number": (GOOD.replace("regular: 90", "regular: long"), "line 12: regular is a whole number"),
+    "no counters": (GOOD.replace("counters: 3", "counters: 0"), "line 13: counters: sizes are whole numbers from 1."),
     "from is no date": (GOOD.replace("2020-01-01", "May"), "line 2: from is a date like 2025-10-28, not 'May'."),
     "from has a time": (GOOD.replace("2020-01-01", "2020-01-01 10:00:00"), "line 2: from is a date like"),
     "days reversed": (GOOD.replace("2020-12-31", "2019-12-31"), "line 3: the last day comes before the first."),
@@ -97,7 +122,7 @@ WRONG = {
     ("share", "base", "needed"), [("1/2", 21, 11), ("1/2", 20, 11), ("1/2", 3, 2), ("1/2", 0, 1), ("2/3", 21, 15)]
 )
 def test_majority_is_more_than_its_share(tmp_path, share, base, needed):
-    (rule,) = load(write(tmp_path, GOOD.replace("1/2", share)))
+    (rule,) = load(write(tmp_path, GOOD.replace("resolution: {more_than: 1/2", f"resolution: {{more_than: {share}")))
     assert rule.resolution.needed(base) == needed
 
 

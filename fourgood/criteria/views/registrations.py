@@ -20,10 +20,10 @@ from fourgood.criteria.beginning import Offer, offers, openings
 from fourgood.criteria.coverage import widest
 from fourgood.criteria.forms import BeginForm
 from fourgood.criteria.models import Registration
+from fourgood.criteria.opening import open_years
 from fourgood.criteria.overview import said, source_of
 from fourgood.criteria.registration_list import Narrowing, listed
 from fourgood.criteria.views.parts import registration_trail, visible_registration, way_of
-from fourgood.criteria.years import open_years
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 
@@ -53,7 +53,8 @@ def registration_new(request: PersonRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(units, pk=pk)
     request.user.standing().require(Can.CONCRETISE_CRITERIA, unit)
     today = timezone.localdate()
-    year = _year_asked(request, open_years(today))
+    years = open_years(unit, today=today)
+    year = _year_asked(request, years)
     if begun := Registration.objects.filter(unit=unit, year=year).first():
         return redirect(begun)
     found = offers(unit, year, today=today)
@@ -64,8 +65,8 @@ def registration_new(request: PersonRequest, pk: int) -> HttpResponse:
             unit=unit, year=year, framework=file, variant=variant, by=request.user, at=timezone.now()
         )
         return redirect(begun)
-    years = [(str(one), f"?year={one}", one == year) for one in open_years(today)]
-    context = {"unit": unit, "form": form, "years": years, "several": len(found) > 1, **_told(found[0], today)}
+    sections = [(str(one), f"?year={one}", one == year) for one in years]
+    context = {"unit": unit, "form": form, "years": sections, "several": len(found) > 1, **_told(found[0], today)}
     return render(request, "criteria/registration_new.html", context)
 
 

@@ -19,6 +19,7 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
 from fourgood.files.models import StoredFile
 from fourgood.instructions import document_refusals as refusals
+from fourgood.instructions.letters import write_reminders
 from fourgood.instructions.models.document_queries import DocumentQuerySet
 from fourgood.instructions.models.instructions import Edition
 from fourgood.organisation.models import Unit
@@ -166,7 +167,7 @@ class Document(models.Model):
     def remind(self, units: Iterable[Unit], *, within: Unit, by: Actor | None, at: dt.datetime) -> Reminded:
         """Remind units under `within`, those left out that were reminded today already: one reminder a day is enough.
 
-        Raises Withdrawn, NobodyToRemind, AllRemindedToday.
+        A letter goes to those who answer for them. Raises Withdrawn, NobodyToRemind, AllRemindedToday.
         """
         asked, day = list(units), timezone.localdate(at)
         Document.objects.select_for_update().get(pk=self.pk)  # two who remind at once: the second sees the first
@@ -181,6 +182,7 @@ class Document(models.Model):
             raise refusals.AllRemindedToday if asked else refusals.NobodyToRemind
         first, *_others = self.reminders.bulk_create(made)
         Act.objects.record(Verb.UNITS_REMINDED, first, by=by, path=within.path, after={"units": len(made)})
+        write_reminders(self, [reminder.unit for reminder in made], at=at)
         return Reminded(sent=len(made), skipped=len(asked) - len(made))
 
     def require_answers_of(self, unit: Unit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -24,12 +25,17 @@ class FrameworkFileQuerySet(models.QuerySet["FrameworkFile"]):
 
     def in_force_for(self, unit: Unit, on: dt.date) -> FrameworkFileQuerySet:
         """Files of editions in force on the day, issued by the unit or above it, for the model that it builds."""
-        model = model_for(unit.kind)
-        if model is None:
+        return self.in_force_for_any([unit], on)
+
+    def in_force_for_any(self, units: Iterable[Unit], on: dt.date) -> FrameworkFileQuerySet:
+        """The same for several units together: `FrameworkFile.is_for` tells for which of them a file is."""
+        built = [(unit, model) for unit in units if (model := model_for(unit.kind))]
+        if not built:
             return self.none()
-        issuers = [*unit.ancestor_ids, unit.pk]
+        issuers = {issuer for unit, _model in built for issuer in (*unit.ancestor_ids, unit.pk)}
         editions = Edition.objects.in_force(on).filter(instruction__issuer__in=issuers).order_by()
-        return self.filter(model=model, edition__in=editions).select_related("edition__instruction__issuer")
+        files = self.filter(model__in={model for _unit, model in built}, edition__in=editions)
+        return files.select_related("edition__instruction__issuer")
 
 
 class FrameworkFile(models.Model):
@@ -56,3 +62,8 @@ class FrameworkFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("framework_file", args=[self.edition_id, self.code])
+
+    def is_for(self, unit: Unit) -> bool:
+        """Whether it was issued by the unit or above it, for the model that the unit builds."""
+        issuers = {*unit.ancestor_ids, unit.pk}
+        return self.model == model_for(unit.kind) and self.edition.instruction.issuer_id in issuers

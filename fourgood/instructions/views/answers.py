@@ -22,6 +22,7 @@ from fourgood.common.requests import PersonRequest
 from fourgood.instructions.answers import COLUMNS, OWING, Answers, Asked, Which, answers, details, total_of, units_where
 from fourgood.instructions.models import Document
 from fourgood.instructions.views.documents import Words, trail_of, visible_document
+from fourgood.notices.recipients import has_mail_server
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.organisation.views.units import day_asked
@@ -82,6 +83,7 @@ def document_remind(request: PersonRequest, pk: int, unit: int, which: str) -> H
     back = reverse("document_answers", args=[pk, unit])
     context = {"document": row, "unit": within, "which": chosen, "owing": owing.count(), "today": today, "back": back}
     context["trail"] = trail_of(row, (_("Who has answered"), back), (_("Remind"), ""))
+    context["letters"] = [_("Those who have an e-mail address also get a letter.")] if has_mail_server() else []
     return render(request, "instructions/document_remind.html", context)
 
 

@@ -2,7 +2,7 @@ from fourgood.meetings.models.agenda import AgendaItem, Material
 from fourgood.meetings.models.contributions import Contribution, Suggestion, Support
 from fourgood.meetings.models.meetings import Meeting
 from fourgood.meetings.models.plans import PlannedTopic, ThematicPlan
-from fourgood.meetings.models.roll import Attendance, Receipt, Speech
+from fourgood.meetings.models.roll import Attendance, Receipt, Received, Speech
 
 __all__ = [
     "AgendaItem",
@@ -12,6 +12,7 @@ __all__ = [
     "Meeting",
     "PlannedTopic",
     "Receipt",
+    "Received",
     "Speech",
     "Suggestion",
     "Support",

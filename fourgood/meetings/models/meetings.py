@@ -54,7 +54,7 @@ class Meeting(models.Model):
 
     `prepares`: of a committee meeting, the meeting of the cell that it prepares. `topic`: of a thematic one.
     `draft_resolution`: the text sent with the notice. `chair` and `recorder` (secretary of the meeting) are known when
-    it begins at the latest.
+    it begins at the latest. `times_entered_at`: its times were entered by hand, of a meeting held without signal.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings", verbose_name=_("unit"))
@@ -62,7 +62,7 @@ class Meeting(models.Model):
     prepares = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="prepared_by")
     topic = models.CharField(_("topic"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("begins at"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("where it is held"), max_length=200, blank=True)
     note = models.TextField(_("what to prepare"), blank=True)
     draft_resolution = models.TextField(_("draft resolution"), blank=True)
     chair = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair"))
@@ -77,6 +77,7 @@ class Meeting(models.Model):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    times_entered_at = models.DateTimeField(_("times entered by hand at"), null=True, editable=False)
     called_off_at = models.DateTimeField(_("called off at"), null=True, editable=False)
     called_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     called_off_because = models.TextField(_("reason for calling it off"), blank=True)
@@ -120,6 +121,13 @@ class Meeting(models.Model):
     @property
     def is_thematic(self) -> bool:
         return self.kind in THEMATIC
+
+    @property
+    def over_since(self) -> dt.datetime | None:
+        """When it was known to be over; None: it isn't. What is said later changes it only with a reason."""
+        if self.ended_at is None:
+            return None
+        return max(self.ended_at, self.times_entered_at or self.ended_at)
 
     @property
     def minutes_taken(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Who has seen the notice, who came, who spoke."""
+"""Who has seen the notice, who came, who spoke; and what a device has sent of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.meetings.models.agenda import AgendaItem
+from fourgood.meetings.models.contributions import Contribution
 from fourgood.meetings.models.meetings import Meeting
-from fourgood.organisation.models import Member
+from fourgood.organisation.models import Member, Unit
 
 
 class Receipt(models.Model):
@@ -29,7 +30,11 @@ class Receipt(models.Model):
 
 
 class Attendance(models.Model):
-    """What the roll call says of one member. No row: not called yet. `due`: whether the rules asked them to come."""
+    """What the roll call says of one member. No row: not called yet; once the meeting has ended, everyone due has one.
+
+    `due`: whether the rules asked them to come, and `because` of which state (`expected.BECAUSE`): both as of the day,
+    and frozen here. `called_at`: when it was said, by the device on which it was said.
+    """
 
     class State(models.TextChoices):
         PRESENT = "present", _("present")
@@ -41,6 +46,7 @@ class Attendance(models.Model):
     state = models.CharField(_("roll call"), max_length=20, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     due = models.BooleanField(_("due"))
+    because = models.CharField(max_length=20, blank=True)
     called_at = models.DateTimeField(_("entered at"))
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -57,11 +63,17 @@ class Attendance(models.Model):
 
 
 class Speech(models.Model):
-    """That a member spoke at the meeting, under which item, and what was noted of it."""
+    """That a member spoke at the meeting, under which item, and what was noted of it.
+
+    Once for each item, whatever the number of taps; and once for each contribution written before that was raised.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="speeches")
     member = models.ForeignKey(Member, models.PROTECT, related_name="speeches")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="speeches")
+    contribution = models.OneToOneField(
+        Contribution, models.PROTECT, null=True, blank=True, related_name="speech", verbose_name=_("contribution")
+    )
     text = models.TextField(_("what was said"), blank=True)
     at = models.DateTimeField(_("noted at"))
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -69,6 +81,41 @@ class Speech(models.Model):
     class Meta:
         verbose_name = _("speech")
         ordering = ["meeting_id", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "member", "item"],
+                condition=Q(contribution__isnull=True, item__isnull=False),
+                name="one_speech_per_member_and_item",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that meets. Fetch it with the meeting."""
+        return self.meeting.unit
+
+
+class Received(models.Model):
+    """That an entry from a device is in: the same key again changes nothing, and is answered the same.
+
+    `slot`: what it is about ("call:12"); of two entries about the same, the one said later stands. `answer`: what the
+    device was told.
+    """
+
+    key = models.UUIDField(_("key"), unique=True)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="received")
+    slot = models.CharField(max_length=40)
+    said_at = models.DateTimeField(_("said at"))
+    received_at = models.DateTimeField(_("received at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answer = models.JSONField()
+
+    class Meta:
+        verbose_name = _("entry received")
+        indexes = [models.Index(fields=["meeting", "slot", "-said_at"], name="entries_about_the_same")]
+
+    def __str__(self) -> str:
+        return f"{self.slot} {self.key}"

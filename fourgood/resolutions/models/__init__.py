@@ -1,5 +1,6 @@
-from fourgood.resolutions.models.minutes import Minutes
-from fourgood.resolutions.models.resolutions import Resolution, ResolvedTask
-from fourgood.resolutions.models.terms import Term
+from fourgood.resolutions.models.minutes import CorrectionNote, Minutes, Section
+from fourgood.resolutions.models.resolutions import Resolution
+from fourgood.resolutions.models.tasks import ResolvedTask, ReviewedTask
+from fourgood.resolutions.models.terms import Series, Term
 
-__all__ = ["Minutes", "Resolution", "ResolvedTask", "Term"]
+__all__ = ["CorrectionNote", "Minutes", "Resolution", "ResolvedTask", "ReviewedTask", "Section", "Series", "Term"]

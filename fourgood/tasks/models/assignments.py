@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.audit.models import Actor
 from fourgood.files.models import StoredFile
 from fourgood.organisation.models import Member, Unit
 from fourgood.tasks.models.tasks import Task
+
+if TYPE_CHECKING:
+    from fourgood.organisation.standing import Viewer
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, viewer: Viewer) -> AssignmentQuerySet:
+        """Assignments of units that the viewer sees."""
+        return self.filter(viewer.standing().sees("task__unit__path"))
+
+    def open(self) -> AssignmentQuerySet:
+        """Not done yet, of a task that has not ended."""
+        return self.filter(done_at=None, task__finished_at=None, task__dropped_at=None)
+
+    def to_be_checked(self) -> AssignmentQuerySet:
+        """Reported as done, and not looked at."""
+        return self.filter(done_at__isnull=False, checked_at=None, task__finished_at=None, task__dropped_at=None)
 
 
 class Assignment(models.Model):
     """One member, or one organisation named in words (Women's Union of the quarter), that does a task.
 
-    Accepted, done and checked are three facts: by whoever has it, and by whoever gave it. Returned clears `done_at`.
+    Accepted, done and checked are three facts: by whoever has it, and by whoever gave it. Sent back clears `done_at`.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
@@ -24,11 +46,13 @@ class Assignment(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
-    done_at = models.DateTimeField(_("done at"), null=True, editable=False)
+    done_at = models.DateTimeField(_("reported as done at"), null=True, editable=False)
     done_on = models.DateField(_("done on"), null=True, editable=False)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -53,6 +77,38 @@ class Assignment(models.Model):
     def unit(self) -> Unit:
         """The unit whose task it is. Fetch it with the task."""
         return self.task.unit
+
+    # The verbs, in `doing`
+
+    def accept(self, *, by: Actor | None, at: dt.datetime) -> None:
+        """Say that one does it. Saying so twice changes nothing. Raises Ended."""
+        from fourgood.tasks import doing
+
+        doing.accept(self, by=by, at=at)
+
+    def report(self, *, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime) -> Progress:
+        """Say how far it is. Raises Ended, NothingReported."""
+        from fourgood.tasks import doing
+
+        return doing.report(self, text=text, amount=amount, by=by, at=at)
+
+    def mark_done(self, *, on: dt.date, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime) -> None:
+        """Say that it is done. Raises Ended, AlreadyDone, DoneInTheFuture."""
+        from fourgood.tasks import doing
+
+        doing.mark_done(self, on=on, text=text, amount=amount, by=by, at=at)
+
+    def check_done(self, *, by: Actor | None, at: dt.datetime) -> None:
+        """Say that it is done indeed. The last one checked finishes the task. Raises Ended, NotDoneYet."""
+        from fourgood.tasks import doing
+
+        doing.check_done(self, by=by, at=at)
+
+    def send_back(self, *, reason: str, by: Actor | None, at: dt.datetime) -> None:
+        """Say that it is not done yet, and why. Raises Ended, NotDoneYet, ReasonMissing."""
+        from fourgood.tasks import doing
+
+        doing.send_back(self, reason=reason, by=by, at=at)
 
 
 class Progress(models.Model):

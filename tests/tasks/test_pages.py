@@ -1,0 +1,155 @@
+"""Pages of tasks: on the phone of a member, of the secretary, of the committee above (M13, M15)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from fourgood.dashboards import tasks_due
+from fourgood.dashboards.due import reader_of
+from fourgood.organisation.people import people_of
+from fourgood.tasks.models import Task
+
+
+def give(cast, title="Vệ sinh đường làng", days=5, unit=None, by=None, members=None):
+    today = timezone.localdate()
+    return Task.objects.give(
+        unit=unit or cast.bieu_nghi,
+        title=title,
+        due_on=today + dt.timedelta(days=days),
+        given_on=today - dt.timedelta(days=30),
+        members=members or [cast.nam.member],
+        by=by or cast.bay,
+        at=timezone.now(),
+    )
+
+
+def test_member_accepts_reports_and_says_that_it_is_done(client, cast):
+    task = give(cast)
+    assignment = task.assignments.get()
+    client.force_login(cast.nam)
+    assert "Vệ sinh đường làng" in client.get("/tasks/").content.decode()
+    client.post(f"/assignments/{assignment.pk}/accept/")
+    client.post(f"/assignments/{assignment.pk}/report/", {"text": "Đã xong một nửa"})
+    client.post(f"/assignments/{assignment.pk}/done/", {"on": timezone.localdate().isoformat(), "text": "Xong"})
+    assignment.refresh_from_db()
+    assert (assignment.accepted_at is not None, assignment.done_on) == (True, timezone.localdate())
+    assert [step.text for step in assignment.progress.all()] == ["Đã xong một nửa", "Xong"]
+
+
+def test_secretary_checks_what_was_done(client, cast):
+    task = give(cast)
+    assignment = task.assignments.get()
+    assignment.mark_done(on=timezone.localdate(), text="", amount=None, by=cast.nam, at=timezone.now())
+    client.force_login(cast.bay)
+    assert "Xác nhận hoàn thành" in client.get(task.get_absolute_url()).content.decode()
+    client.post(f"/assignments/{assignment.pk}/check/")
+    task.refresh_from_db()
+    assert task.finished_on == timezone.localdate()
+
+
+def test_secretary_gives_a_task_to_all_members_with_one_tick(client, cast):
+    client.force_login(cast.bay)
+    due = timezone.localdate() + dt.timedelta(days=9)
+    posted = {"title": "Treo cờ", "due_on": due.isoformat(), "everyone": "on", "organisations": "Hội Phụ nữ\n\nĐoàn"}
+    client.post(f"/units/{cast.bieu_nghi.pk}/tasks/new/", posted)
+    task = Task.objects.get(title="Treo cờ")
+    everyone = set(people_of(cast.bieu_nghi, on=timezone.localdate()).values_list("pk", flat=True))
+    assert set(task.assignments.filter(member__isnull=False).values_list("member", flat=True)) == everyone
+    assert set(task.assignments.exclude(organisation="").values_list("organisation", flat=True)) == {
+        "Hội Phụ nữ",
+        "Đoàn",
+    }
+
+
+def test_secretary_reports_for_a_member_without_a_phone(client, cast):
+    assignment = give(cast).assignments.get()
+    client.force_login(cast.bay)
+    client.post(f"/assignments/{assignment.pk}/report/", {"text": "Bác Nam báo đã xong"})
+    assert assignment.progress.get().by == cast.bay
+
+
+def test_other_members_look_and_do_not_touch(client, cast):
+    assignment = give(cast).assignments.get()
+    client.force_login(cast.mai)
+    assert client.get(assignment.task.get_absolute_url()).status_code == 200
+    assert client.post(f"/assignments/{assignment.pk}/accept/").status_code == 403
+    assignment.refresh_from_db()
+    assert assignment.accepted_at is None
+
+
+def test_nothing_typed_is_lost(client, cast):
+    client.force_login(cast.bay)
+    page = client.post(
+        f"/units/{cast.bieu_nghi.pk}/tasks/new/", {"title": "Việc chưa rõ người", "expected": "Rõ kết quả"}
+    )
+    assert page.status_code == 200
+    assert "Việc chưa rõ người" in page.content.decode()
+    assert "Rõ kết quả" in page.content.decode()
+
+
+def test_committee_sees_the_numbers_of_its_cells(client, cast):
+    give(cast, days=5)
+    give(cast, days=-5)
+    client.force_login(cast.hoa)
+    page = client.get(f"/units/{cast.dong_mai.pk}/tasks/below/")
+    row = next(row for row in page.context["rows"] if row["pk"] == cast.bieu_nghi.pk)
+    before = {"open": row["open"], "late": row["late"]}
+    done = give(cast, days=5)
+    done.assignments.get().mark_done(on=timezone.localdate(), text="", amount=None, by=cast.nam, at=timezone.now())
+    page = client.get(f"/units/{cast.dong_mai.pk}/tasks/below/")
+    row = next(row for row in page.context["rows"] if row["pk"] == cast.bieu_nghi.pk)
+    assert (row["open"], row["late"], row["to_check"]) == (before["open"] + 1, before["late"], row["to_check"])
+    assert row["to_check"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [("nam", "/tasks/"), ("bay", "/tasks/?show=given"), ("nam", "unit"), ("hoa", "below"), ("bay", "task")],
+)
+def test_queries_do_not_grow_with_rows(client, cast, person, path):
+    task = give(cast)
+    paths = {
+        "unit": f"/units/{cast.bieu_nghi.pk}/tasks/",
+        "below": f"/units/{cast.dong_mai.pk}/tasks/below/",
+        "task": task.get_absolute_url(),
+    }
+    client.force_login(getattr(cast, person))
+
+    def queries():
+        client.get(paths.get(path, path))
+        with CaptureQueriesContext(connection) as found:
+            client.get(paths.get(path, path))
+        return len(found)
+
+    before = queries()
+    for _ in range(2):
+        give(cast)
+    task.assign(members=[cast.mai.member, cast.thu.member], organisations=[], by=cast.bay)
+    assert queries() == before
+    assert before <= 15
+
+
+def due(cast, person, rule):
+    with translation.override("en"):
+        found = rule(reader_of(getattr(cast, person), on=timezone.localdate()))
+    return found.title if found else None
+
+
+def test_home_tells_whose_turn_it_is(cast):
+    Task.objects.all().delete()
+    assert due(cast, "nam", tasks_due.tasks_of_mine) is None
+    task = give(cast, days=30)
+    assert due(cast, "nam", tasks_due.tasks_of_mine) == "1 task waits for you"
+    assert due(cast, "mai", tasks_due.tasks_of_mine) is None
+    task.assignments.get().accept(by=cast.nam, at=timezone.now())
+    assert due(cast, "nam", tasks_due.tasks_of_mine) is None
+    task.assignments.get().mark_done(on=timezone.localdate(), text="", amount=None, by=cast.nam, at=timezone.now())
+    assert due(cast, "bay", tasks_due.tasks_to_check) == "1 task was reported as done"
+    give(cast, days=-3)
+    assert due(cast, "bay", tasks_due.tasks_late) == "1 task of your unit is late"
+    assert due(cast, "nam", tasks_due.tasks_late) is None
