@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class Kind:
 
     content_type: str
     extension: str
-    words: str | Promise
+    words: str | Promise = field(compare=False)  # differs by language
 
     @property
     def is_picture(self) -> bool:

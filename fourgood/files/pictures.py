@@ -38,10 +38,11 @@ class Picture:
 
 def made_anew(data: bytes, kind: Kind, name: str) -> Picture:
     """Decode it and write its points anew; nothing else of the file comes along. Raises Broken, TooManyPixels."""
+    formats = FORMATS[kind]
     if kind is JPEG:
         _learn_heic()
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS[kind]) as opened:
+        with Image.open(io.BytesIO(data), formats=formats) as opened:
             _require_bearable(opened, name)
             opened.draft("RGB", (settings.FILES_PICTURE_SIDE,) * 2)  # a JPEG is decoded no larger than needed
             points = _points_of(ImageOps.exif_transpose(opened))

@@ -7,6 +7,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from fourgood.files import refusals
@@ -38,6 +39,12 @@ def test_kind_follows_from_the_content_and_not_from_the_name(case):
     prepared.content.seek(0)
     data = prepared.content.read()
     assert (prepared.size, prepared.digest) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+@pytest.mark.parametrize("language", ["vi", "ms", "en"])
+def test_pictures_are_taken_in_every_language(language):
+    with translation.override(language):
+        assert prepare(upload(papers.photo(), "x.jpg")).kind == JPEG
 
 
 @pytest.mark.parametrize("case", ["pdf", "docx", "xlsx", "text"])
@@ -239,8 +246,6 @@ def test_what_hides_behind_a_picture_stays_behind():
     ],
 )
 def test_name_is_cleaned(given, kept):
-    from django.utils import translation
-
     from fourgood.files.names import cleaned
 
     with translation.override("en"):
