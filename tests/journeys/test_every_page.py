@@ -42,7 +42,7 @@ def links_on(page, site) -> list[str]:
 
 def is_file(path: str) -> bool:
     """Whether the address names a file, such as a PDF, and no page."""
-    return "." in urlsplit(path).path.rsplit("/", 1)[-1]
+    return kind_of(path) in {"file", "file_small"} or "." in urlsplit(path).path.rsplit("/", 1)[-1]
 
 
 def reachable(visitor):
