@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 
 import pytest
 from django.utils import translation
@@ -12,6 +13,7 @@ from PIL import Image
 
 from fourgood.files import refusals
 from fourgood.files.kinds import DOCX, JPEG, PDF, PNG, TEXT, WEBP, XLSX
+from fourgood.files.names import cleaned
 from fourgood.files.preparing import prepare
 from tests.files import papers
 from tests.files.papers import upload
@@ -130,8 +132,6 @@ def test_too_large_is_refused_before_it_is_read(settings):
 def test_picture_of_too_many_points_is_refused_before_it_is_decoded(width, height):
     data = papers.png_of(8, 8)
     head = data[:16] + width.to_bytes(4, "big") + height.to_bytes(4, "big") + data[24:]
-    import zlib
-
     crc = zlib.crc32(head[12:29]).to_bytes(4, "big")
     with pytest.raises(refusals.TooManyPixels):
         prepare(upload(head[:29] + crc + head[33:], "x.png"))
@@ -246,7 +246,5 @@ def test_what_hides_behind_a_picture_stays_behind():
     ],
 )
 def test_name_is_cleaned(given, kept):
-    from fourgood.files.names import cleaned
-
     with translation.override("en"):
         assert cleaned(given, PDF) == kept
