@@ -179,6 +179,7 @@ def _pages() -> Iterator[Page]:
     yield from _member_pages(top, ward, cell, reverse)
     yield Page("orders", "officer", reverse("order_list"))
     yield from _act_pages(ward, reverse)
+    yield from _criteria_pages(top, ward, cell, reverse)
     yield Page("imports", "officer", reverse("import_list"))
     for reader in ("officer", "ward", "cell"):
         yield Page("home", reader, reverse("home"), is_list=False)
@@ -196,6 +197,21 @@ def _member_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page
     yield Page("members of the province: search", "officer", everyone, post={"q": "nguyen van hung"}, htmx=True)
     yield Page("members of the largest ward", "ward", reverse("member_list", args=[ward.pk]))
     yield Page("members of the largest cell", "cell", reverse("member_list", args=[cell.pk]))
+
+
+def _criteria_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
+    from fourgood.criteria.models import CriteriaSet
+
+    yield Page("registrations", "officer", reverse("registration_list"))
+    yield Page("registrations: submitted", "officer", reverse("registration_list"), {"state": "submitted"})
+    yield Page("registrations", "ward", reverse("registration_list"))
+    yield Page("criteria waiting", "ward", reverse("criteria_queue"))
+    for unit, reader in ((top, "officer"), (ward, "ward")):
+        yield Page("registration so far", reader, reverse("coverage", args=[unit.pk]), is_list=False)
+        yield Page("not registered", reader, reverse("coverage_names", args=[unit.pk, "missing"]))
+    yield Page("registrations of a unit", "ward", reverse("unit_criteria", args=[ward.pk]), htmx=True, is_list=False)
+    criteria = CriteriaSet.objects.filter(registration__unit__parent=ward).earliest("pk")
+    yield Page("criteria of a cell", "ward", reverse("criteria_set", args=[criteria.pk]), is_list=False)
 
 
 def _act_pages(ward: Any, reverse: Any) -> Iterator[Page]:

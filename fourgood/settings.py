@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
-    "fourgood.meeting_quality",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

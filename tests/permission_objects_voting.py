@@ -10,17 +10,18 @@ from django.utils import timezone
 from fourgood.demo.cast import Cast
 from fourgood.meetings.models import Attendance, Meeting
 from fourgood.organisation.models import Unit
+from fourgood.organisation.roll_call import meeting_list
 from fourgood.voting.closing import Counted
 from fourgood.voting.models import Vote, Way
 from fourgood.voting.opening import Motion, open_vote
 
 
 def objects_of_voting(cast: Cast) -> dict[str, list[Any]]:
-    return _of("Nam", cast.bieu_nghi, [cast.nam, cast.bay]) | _of("Dũng", cast.binh_luc_ha, [cast.dung])
+    return _of("Nam", cast.bieu_nghi) | _of("Dũng", cast.binh_luc_ha)
 
 
-def _of(name: str, unit: Unit, people: list[Any]) -> dict[str, list[Any]]:
-    meeting = _begun(unit, people)
+def _of(name: str, unit: Unit) -> dict[str, list[Any]]:
+    meeting = _begun(unit)
     closed = _opened(meeting, Way.OPEN)
     closed.close(Counted({1: 1}), by=None, at=timezone.now())
     return {
@@ -31,12 +32,14 @@ def _of(name: str, unit: Unit, people: list[Any]) -> dict[str, list[Any]]:
     }
 
 
-def _begun(unit: Unit, people: list[Any]) -> Meeting:
+def _begun(unit: Unit) -> Meeting:
     begun = timezone.now() - dt.timedelta(minutes=1)
     at = {"starts_at": begun, "drafted_at": begun, "announced_at": begun, "begun_at": begun}
     meeting = Meeting.objects.create(unit=unit, kind="regular", **at)
-    for user in people:
-        Attendance.objects.create(meeting=meeting, member=user.member, state="present", due=True, called_at=begun)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, member=line.member, state="present", due=line.answer.due, called_at=begun)
+        for line in meeting_list(unit, on=meeting.on).lines
+    )
     return meeting
 
 

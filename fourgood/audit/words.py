@@ -48,6 +48,11 @@ KEYS = {
     "left_out": _("left out"),
     "member": _("member"),
     "edition": _("edition"),
+    "by_hand": _("entered by hand"),
+    "because": _("reason for the correction"),
+    "slot": _("what stands"),
+    "at": _("said at"),
+    "by": _("entered by"),
 }
 # Keys that say the same as a field of another model: its label and choices are borrowed.
 BORROWED = {
@@ -73,6 +78,11 @@ BORROWED = {
     "measure": "criteria.localcriterion.measure",
     "plan_amount": "criteria.localcriterion.plan_amount",
     "plan_unit": "criteria.localcriterion.plan_unit",
+    "state": "meetings.attendance.state",
+    "reason": "meetings.attendance.reason",
+    "item": "meetings.speech.item",
+    "text": "meetings.speech.text",
+    "conclusion": "meetings.agendaitem.conclusion",
     "variant": "criteria.criteriaset.variant",
     "agrees": "criteria.opinion.agrees",
     "opinion": "criteria.opinion.text",
@@ -204,7 +214,7 @@ def _names(acts: Iterable[Act]) -> dict[tuple[str, str], str]:
     for act in acts:
         for key, value in [*(act.before or {}).items(), *(act.after or {}).items()]:
             found = _field(act.object_kind, key)
-            if isinstance(found, ForeignKey) and isinstance(value, str) and _has(_target(found), "code"):
+            if isinstance(found, ForeignKey) and isinstance(value, str) and _is_stored_by_code(_target(found)):
                 wanted[_target(found)].add(value)
     queries = [
         model._default_manager.filter(code__in=codes)
@@ -215,6 +225,11 @@ def _names(acts: Iterable[Act]) -> dict[tuple[str, str], str]:
     if not queries:
         return {}
     return {(model, code): name for model, code, name in queries[0].union(*queries[1:], all=True)}
+
+
+def _is_stored_by_code(model: type[Model]) -> bool:
+    """Reference data and units are; members have a code too, but acts hold their names."""
+    return _has(model, "code") and (_has(model, "name") or _has(model, "name_vi"))
 
 
 def _name_column(model: type[Model]) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, resolutions_due, tasks_due, votes_due
+from fourgood.dashboards import criteria_due, documents_due, resolutions_due, sitting_due, tasks_due, votes_due
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.instructions.owed import owed_by
@@ -194,6 +194,7 @@ def criteria_to_go_through(reader: Reader) -> Due | None:
 
 RULES: tuple[Rule, ...] = (
     *votes_due.RULES,
+    *sitting_due.RULES,
     *resolutions_due.RULES,
     documents_due.to_confirm,
     documents_due.study_days,

@@ -11,7 +11,7 @@ from fourgood.organisation.member_forms import ActForm
 
 class UndoForm(ActForm):
     heading = _("Take the beginning back")
-    submit = _("Take it back")
+    submit = _("Undo the beginning")
     done = _("The meeting has not begun.")
     lead = _("Only on the same day, and only as long as nothing is recorded.")
     danger = True

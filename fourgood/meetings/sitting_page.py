@@ -123,11 +123,11 @@ class Sitting:
     @property
     def milliseconds(self) -> int:
         """When it was read, as browsers count."""
-        return _milliseconds(self.at)
+        return milliseconds(self.at)
 
     @property
     def begun_milliseconds(self) -> int | None:
-        return _milliseconds(self.meeting.begun_at) if self.meeting.begun_at else None
+        return milliseconds(self.meeting.begun_at) if self.meeting.begun_at else None
 
     @property
     def report_by(self) -> dt.date:
@@ -151,7 +151,8 @@ class Sitting:
         }
 
 
-def _milliseconds(at: dt.datetime) -> int:
+def milliseconds(at: dt.datetime) -> int:
+    """A moment as browsers count."""
     return int(at.timestamp() * 1000)
 
 

@@ -46,6 +46,8 @@ def wrong_text(wrong: Iterable[WrongCell], language: str) -> str:
 
 def _wrong(cell: WrongCell) -> Words:
     template = words.WRONG if cell.value else words.WRONG_EMPTY
+    if cell.value and not cell.reason.en[0].islower():  # a sentence of its own
+        template = words.WRONG_SENTENCE
     return filled(
         template,
         address=as_words(cell.address),

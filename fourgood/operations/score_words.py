@@ -86,6 +86,11 @@ WRONG = Words(
     ms="{address}: “{value}” {reason}. Tulis: {write}.",
     en="{address}: “{value}” {reason}. Write: {write}.",
 )
+WRONG_SENTENCE = Words(
+    vi="{address}: “{value}”. {reason}. Hãy ghi: {write}.",
+    ms="{address}: “{value}”. {reason}. Tulis: {write}.",
+    en="{address}: “{value}”. {reason}. Write: {write}.",
+)
 WRONG_EMPTY = Words(
     vi="{address}: {reason}. Hãy ghi: {write}.",
     ms="{address}: {reason}. Tulis: {write}.",

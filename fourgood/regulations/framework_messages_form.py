@@ -241,9 +241,9 @@ OF_VALUES: dict[str, Sentences] = {
             en="This is no scale of points: {value}.",
         ),
         Words(
-            vi="Viết proportional, {{full_from: 80}}, hoặc các bậc [[phần trăm, điểm], …], bậc cuối từ 0.",
-            ms="Tulis proportional, {{full_from: 80}}, atau tahap [[peratus, mata], …], yang terakhir dari 0.",
-            en="Write proportional, {{full_from: 80}}, or steps [[percentage, points], …], the last from 0.",
+            vi="Viết proportional, {{full_from: 80}}, hoặc các bậc như [[75, 3.5], [0, 0]], bậc cuối từ 0.",
+            ms="Tulis proportional, {{full_from: 80}}, atau tahap seperti [[75, 3.5], [0, 0]], yang terakhir dari 0.",
+            en="Write proportional, {{full_from: 80}}, or steps like [[75, 3.5], [0, 0]], the last from 0.",
         ),
     ),
     "unknown_choice": (

@@ -14,10 +14,10 @@ number for each choice, so that few papers, or few phones, do not tell more than
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import Counter as Tally
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
@@ -163,6 +163,6 @@ def sweep() -> None:
     keys.forget(lying - set(known))
 
 
-def _known(urns: set[UUID]) -> list[tuple[UUID | None, bool]]:
+def _known(urns: set[uuid.UUID]) -> list[tuple[uuid.UUID, bool]]:
     rows = Vote.objects.filter(urn__in=urns).values_list("urn", "closed_at", "voided_at")
-    return [(urn, closed is not None or voided is not None) for urn, closed, voided in rows]
+    return [(urn, bool(closed or voided)) for urn, closed, voided in rows if urn]

@@ -8,38 +8,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fourgood.meetings.expected import COMMITTEE, is_of_committee
 from fourgood.meetings.models import Attendance, Meeting
-from fourgood.meetings.models.meetings import Kind
 from fourgood.organisation.models import Position
-from fourgood.organisation.models.reference import Role
 from fourgood.organisation.roll_call import meeting_list
 from fourgood.regulations.meeting_rules import Vote
-
-COMMITTEE = (Role.SECRETARY, Role.DEPUTY, Role.COMMITTEE_MEMBER)
 
 
 @dataclass(frozen=True)
 class Entitled:
-    """Ids of the members in the base, and of those among them who are present."""
+    """Ids of members. `due`: whom the rules ask to come (of a committee: all in its positions), `base`: who has a vote.
+    `there`: who is present, of both and of others.
+    """
 
+    due: frozenset[int]
     base: frozenset[int]
-    present: frozenset[int]
+    there: frozenset[int]
+
+    @property
+    def present(self) -> frozenset[int]:
+        return self.base & self.there
+
+    @property
+    def came(self) -> frozenset[int]:
+        return self.due & self.there
 
 
 def entitled_at(meeting: Meeting) -> Entitled:
     """As the roll stands now. At most four queries. Raises NoRule."""
     there = frozenset(meeting.attendances.filter(state=Attendance.State.PRESENT).values_list("member", flat=True))
-    if meeting.kind == Kind.COMMITTEE or not meeting.unit.kind.has_members:
-        base = _committee(meeting)
-    else:
-        base = _members(meeting, there)
-    return Entitled(base, base & there)
-
-
-def _members(meeting: Meeting, there: frozenset[int]) -> frozenset[int]:
+    if is_of_committee(meeting):
+        committee = _committee(meeting)
+        return Entitled(committee, committee, there)
     answers = meeting_list(meeting.unit, on=meeting.on).call.answers
-    counted = {Vote.ALWAYS: True, Vote.NEVER: False}
-    return frozenset(a.person for a in answers if counted.get(a.vote, a.person in there))
+    due = frozenset(a.person for a in answers if a.due)
+    votes = {Vote.ALWAYS: True, Vote.NEVER: False}
+    return Entitled(due, frozenset(a.person for a in answers if votes.get(a.vote, a.person in there)), there)
 
 
 def _committee(meeting: Meeting) -> frozenset[int]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from fourgood.meetings.models import AgendaItem, Meeting
 from fourgood.organisation.models import Member
+from fourgood.regulations.quorum import Matter
 from fourgood.voting import ruling
 from fourgood.voting.closing import Counted
 from fourgood.voting.models import Choice, Vote, Way
@@ -71,14 +72,12 @@ class OpenForm(forms.Form):
         cast("forms.ModelChoiceField[Any]", self.fields["item"]).queryset = meeting.items.all()
         matter = cast("forms.ChoiceField", self.fields["matter"])
         matter.choices = ruling.MATTERS
-        matter.initial = ruling.RESOLUTION
-        if len(ruling.MATTERS) == 1:
-            matter.widget = forms.HiddenInput()
+        matter.initial = Matter.RESOLUTION.value
 
     def motion(self) -> Motion:
         said = self.cleaned_data
         lines = tuple(line.strip() for line in said["choices"].splitlines() if line.strip())
-        return Motion(said["question"], Way(said["way"]), said["matter"], lines, said["item"])
+        return Motion(said["question"], Way(said["way"]), Matter(said["matter"]), lines, said["item"])
 
 
 class BallotForm(forms.Form):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
 from fourgood.meetings.models import AgendaItem, Meeting
+from fourgood.regulations.quorum import Matter
 from fourgood.voting import keys, refusals, ruling
 from fourgood.voting.entitled import Entitled, entitled_at
 from fourgood.voting.models import Choice, Elector, Vote, Way
@@ -24,7 +25,7 @@ class Motion:
 
     question: str
     way: Way
-    matter: str = ruling.RESOLUTION
+    matter: Matter = Matter.RESOLUTION
     choices: tuple[str, ...] = ()
     item: AgendaItem | None = None
 
@@ -47,6 +48,8 @@ def open_vote(
             matter=motion.matter,
             way=motion.way,
             repeats=repeats,
+            due=len(entitled.due),
+            came=len(entitled.came),
             base=len(entitled.base),
             present=len(entitled.present),
             needed=ruling.needed(motion.matter, base=len(entitled.base), on=meeting.on),
@@ -63,7 +66,7 @@ def open_vote(
 
 
 @contextmanager
-def _urn(way: Way) -> Iterator[tuple[UUID | None, bytes | None]]:
+def _urn(way: Way) -> Iterator[tuple[uuid.UUID | None, bytes | None]]:
     """A key before the vote is committed, since no ballot may be sealed whose key is not safe; none if it isn't."""
     if way != Way.SECRET:
         yield None, None
@@ -91,9 +94,9 @@ def _require_possible(meeting: Meeting, motion: Motion, entitled: Entitled) -> N
         raise refusals.ItemOfAnotherMeeting
     if not entitled.present:
         raise refusals.NobodyThere
-    lacking = ruling.lacking(motion.matter, base=len(entitled.base), present=len(entitled.present), on=meeting.on)
-    if lacking:
-        raise refusals.TooFewThere(lacking)
+    presence = ruling.presence(due=len(entitled.due), came=len(entitled.came), on=meeting.on)
+    if not presence.holds:
+        raise refusals.TooFewThere(ruling.said(presence.words))
 
 
 def _add_choices(vote: Vote, labels: Sequence[str]) -> None:
@@ -126,5 +129,5 @@ def repeat(vote: Vote, *, because: str, by: Actor | None, at: dt.datetime) -> Vo
     if locked.voided_at is None:
         locked.void(because=because, by=by, at=at)
     own = [choice.label for choice in locked.choices.all() if choice.meaning == Choice.Meaning.OWN]
-    motion = Motion(locked.question, Way(locked.way), locked.matter, tuple(own), locked.item)
+    motion = Motion(locked.question, Way(locked.way), Matter(locked.matter), tuple(own), locked.item)
     return open_vote(locked.meeting, motion, by=by, at=at, repeats=locked)

@@ -53,12 +53,16 @@ def outcome_of(vote: Vote, electors: list[Elector]) -> Outcome:
 def before_facts(vote: Vote) -> list[Fact]:
     """What is known as soon as a vote opens."""
     return [
+        Fact(_("Due to come"), vote.due, _("Whom the rules ask to come to this meeting.")),
+        Fact(
+            _("Came"), vote.came, ruling.said(ruling.presence(due=vote.due, came=vote.came, on=vote.meeting.on).words)
+        ),
         Fact(
             _("Base"),
             vote.base,
             _("All official members of the unit, present or not; those exempt or away only if present."),
         ),
-        Fact(_("Present"), vote.present, _("Of the base, marked as present when the vote opened. Only they vote.")),
+        Fact(_("Have a vote and are present"), vote.present, _("Of the base, marked as present when the vote opened.")),
         Fact(
             _("Votes needed"),
             vote.needed,

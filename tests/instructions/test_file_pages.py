@@ -281,7 +281,8 @@ def test_grade_is_changed_added_and_taken_out(officer, file):
 def test_row_that_is_half_filled_in_is_told_while_typed_and_not_kept(officer, file):
     data = filled(officer, file, "III.4") | {"events0-code_3": "absent"}
     typed = officer.post(url("criterion_edit", file, "III.4"), data, headers={"hx-request": "true"})
-    assert "empty the whole row" in typed.content.decode()
+    assert len(typed.context["editing"].complaints()) == 4
+    assert all(told in typed.content.decode() for told in typed.context["editing"].complaints())
     officer.post(url("criterion_edit", file, "III.4"), data)
     assert kept(file).content == file.content
 

@@ -28,7 +28,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 PHONE, LAPTOP = 360, 1280
-STARTS_WITHIN = 90  # seconds, on two busy cores
+STARTS_WITHIN = 300  # seconds; on two cores shared by many the sample province alone takes two minutes
 
 
 class NotStarted(RuntimeError):

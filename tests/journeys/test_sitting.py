@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.site import PHONE, sign_in
-from tests.running import Running, fourgood, free_port, running
+from tests.journeys.line import line_to
+from tests.journeys.site import LAPTOP, PHONE, sign_in
+from tests.journeys.test_every_page import complaints
+from tests.running import Running, fourgood, free_port, running, wait_until
 
 SET_UP = """
 import json
@@ -55,14 +57,20 @@ def made(place):
 
 
 @pytest.fixture
-def page(browser, place, made):
+def line(place):
+    with line_to(place.address) as line:
+        yield line
+
+
+@pytest.fixture
+def page(browser, line, made):
     """The page of the sitting, open on the phone of the secretary."""
     context = browser.new_context(viewport={"width": PHONE, "height": 780}, locale="vi")
     context.set_default_timeout(20_000)
     page = context.new_page()
-    sign_in(page, place.address, "bay")
-    page.goto(f"{place.address}/sitting/{made['pk']}/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    sign_in(page, line.address, "bay")
+    page.goto(f"{line.address}/sitting/{made['pk']}/")
+    wait_until(lambda: page.evaluate("caches.match(location.pathname).then(Boolean)"))
     yield page
     context.close()
 
@@ -99,29 +107,31 @@ def waits(page: Page, number: int) -> None:
 
 
 def all_sent(page: Page) -> None:
-    expect(page.locator("[data-queue]")).to_be_hidden()
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=60_000)
 
 
-def test_signal_is_lost_during_the_roll_call(page, place, made):
+def test_signal_is_lost_during_the_roll_call(page, line, place, made):
     begin(page)
     all_sent(page)
-    page.context.set_offline(True)
+    line.cut()
     absent(page, made["nam"])
     excused(page, made["mai"])
-    page.get_by_role("button", name="Tất cả những người khác có mặt").click()
+    page.get_by_role("button", name="Còn lại đều có mặt").click()
     waits(page, 3)
     page.reload()  # the phone has put the page away: it opens again without a signal
     waits(page, 3)
     expect(page.locator(f"#m-{made['nam']}")).to_have_attribute("data-state", "absent")
     page.locator(f"#item-{made['item']} > summary").click()
     page.locator(f"#item-{made['item']} .chip[value='{made['bay']}:1']").click()
-    page.locator(f"#item-{made['item']} [name=text]").nth(1).fill("Khơi thông mương nội đồng")
+    page.locator(f"#item-{made['item']}-notes").fill("Khơi thông mương nội đồng")
     waits(page, 5)
+    expect(page.locator(f"#item-{made['item']} .speeches")).to_contain_text("Vũ Văn Bảy")
     assert found(place, made)["roll"] == {}
-    page.context.set_offline(False)
+    line.mend()
+    page.get_by_role("button", name="Gửi ngay").click()
     all_sent(page)
     expect(page.locator(f"#m-{made['nam']}")).to_have_attribute("data-state", "absent")
-    expect(page.locator(f"#item-{made['item']} [name=text]").nth(1)).to_have_value("Khơi thông mương nội đồng")
+    expect(page.locator(f"#item-{made['item']}-notes")).to_have_value("Khơi thông mương nội đồng")
     row = found(place, made)
     assert row["roll"][str(made["nam"])] == ["absent", ""]
     assert row["roll"][str(made["mai"])] == ["excused", "Ốm đau, sức khỏe"]
@@ -162,8 +172,8 @@ def test_server_is_killed_while_the_roll_is_called(page, place, made):
         process.kill()
     excused(page, made["mai"])
     place.postmaster().kill()
-    page.get_by_role("button", name="Tất cả những người khác có mặt").click()
-    expect(page.locator("[data-queue]")).to_be_hidden(timeout=90_000)
+    page.get_by_role("button", name="Còn lại đều có mặt").click()
+    all_sent(page)
     row = found(place, made)
     assert row["roll"][str(made["nam"])] == ["absent", ""]
     assert row["roll"][str(made["mai"])] == ["excused", "Ốm đau, sức khỏe"]
@@ -174,7 +184,7 @@ def test_server_is_killed_while_the_roll_is_called(page, place, made):
 def test_begun_without_a_signal(page, place, made):
     page.context.set_offline(True)
     begin(page)
-    page.get_by_role("button", name="Tất cả những người khác có mặt").click()
+    page.get_by_role("button", name="Còn lại đều có mặt").click()
     waits(page, 2)
     page.context.set_offline(False)
     all_sent(page)
@@ -190,3 +200,21 @@ def test_figures_change_without_touching_what_is_being_typed(page, made):
     all_sent(page)
     expect(page.locator("#figures")).to_contain_text("1")
     expect(page.locator(f"#m-{made['mai']} [name=words]")).to_have_value("Đang viết dở")
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_page_is_accessible_and_fits_in_each_state(page, made, width):
+    page.set_viewport_size({"width": width, "height": 780})
+    wrong = complaints(page, "before")
+    begin(page)
+    page.locator(f"#m-{made['mai']} summary").click()
+    wrong += complaints(page, "roll call")
+    page.get_by_role("button", name="Còn lại đều có mặt").click()
+    page.locator(f"#item-{made['item']} > summary").click()
+    page.locator(f"#item-{made['item']} .chip[value='{made['bay']}:1']").click()
+    wrong += complaints(page, "item")
+    page.locator("#end > summary").click()
+    wrong += complaints(page, "end")
+    page.locator("#end .button").click()
+    expect(page.locator("[data-over]")).to_be_visible()
+    assert wrong + complaints(page, "over") == []

@@ -189,3 +189,13 @@ def test_queries_do_not_grow_with_what_is_recorded(cast, client, name):
         for row in call_others(meeting, by=cast.bay, at=timezone.now())[:3]:
             meeting.speeches.create(member=row.member, item=meeting.items.first(), at=timezone.now())
     assert counts[0] == counts[1]
+
+
+def test_acts_of_a_meeting_are_told_in_words(cast, client):
+    meeting = begun(cast.bieu_nghi, by=cast.bay)
+    call(meeting, cast.nam.member_id, state="excused", reason="Ốm", by=cast.bay, at=timezone.now())
+    client.force_login(cast.bay)
+    client.cookies["django_language"] = "vi"
+    content = client.get(reverse("acts")).content.decode()
+    assert "điểm danh một đảng viên" in content
+    assert "vắng có lý do" in content

@@ -105,7 +105,8 @@ REFUSED = {
 def test_numbers_that_are_refused(score, written):
     done = score.rows(CELL, [ratio("I.4", written, 100, event="not_accounted", count=0)])
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"2:3: “{written}” {REFUSED[written]}")
+    stop = "." if REFUSED[written][0].isupper() else ""  # behind it a sentence of its own
+    assert done.stderr.startswith(f"2:3: “{written}”{stop} {REFUSED[written]}")
     assert done.stderr.endswith("Wrong cells: 1. Nothing was scored.\n")
 
 
@@ -143,6 +144,12 @@ def test_grades_and_events_by_their_wording(score):
     ]
     found = criteria(score.sheet(CELL, rows))
     assert (found["III.1"]["points"], found["II.2"]["points"]) == ("2", "3")
+
+
+@pytest.mark.parametrize("day", ["31/02/2024", "2024-02-30", "32/01/2024", "0/2024"])
+def test_day_that_there_is_not_is_no_month(score, day):
+    done = score.rows(CELL, [{**ratio("I.1", 3, 4), "month": day}])
+    assert done.stderr.startswith(f"2:2: “{day}” is not a month. Write: a month, like 11 or 11/2024")
 
 
 # Wrong cells, all at once
@@ -206,7 +213,7 @@ ONE_WRONG = {
     ),
     "no base": ([ratio("I.1", 1, "")], "2:4: The number it is counted against is missing"),
     "no amount": ([ratio("I.1", "", 1)], "2:3: What was reached is missing"),
-    "answer of a percentage": ([answer("I.1", "yes")], "2:3: “yes” This criterion is not measured like that"),
+    "answer of a percentage": ([answer("I.1", "yes")], "2:3: “yes”. This criterion is not measured like that"),
     "grade of a percentage": ([ratio("I.1", 1, 1, grade="full")], "2:5: “full” the criterion has no grades"),
     "event of another": ([ratio("I.1", 1, 1, event="x", count=1)], "2:5: “x” the criterion counts no events"),
     "part of none": ([ratio("I.1", 1, 1, part="a")], "2:3: “a” the criterion has no parts"),
@@ -215,8 +222,8 @@ ONE_WRONG = {
     "one of two events": ([event("III.2", "disunity", 0)], "2:4: “0” how often is missing: Founded complaint"),
     "count without event": ([row("I.6", count=1), event("I.6", "unmet_target", 0)], "2:3: it is not said which event"),
     "negative count": ([event("I.6", "serious_case", -1), event("I.6", "unmet_target", 0)], "2:4: “-1” is not from 0"),
-    "always applies": ([row("III.1", not_applicable="x")], "2:3: “x” This criterion always applies"),
-    "applies and does not": ([ratio("I.1", 1, 1, not_applicable="x")], "2:5: “x” “Not applicable” is chosen"),
+    "always applies": ([row("III.1", not_applicable="x")], "2:3: “x”. This criterion always applies"),
+    "applies and does not": ([ratio("I.1", 1, 1, not_applicable="x")], "2:5: “x”. “Not applicable” is chosen"),
     "points and values": ([row("I.1", points=1), ratio("I.1", 1, 1)], "2:5: “1” the criterion has values too"),
     "points too precise": ([row("I.1", points="1,1251")], "2:3: “1,1251” is not from 0 to 4"),
     "points of a part": (

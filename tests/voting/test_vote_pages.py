@@ -189,7 +189,7 @@ def test_secret_vote_is_closed_and_shown_to_all(client, cast, vote):
         ("abstain", 0),
     ]
     facts = {fact.name: fact.number for fact in page.context["outcome"].facts}
-    assert list(facts.values()) == [vote.base, vote.present, vote.needed, 1, vote.present - 1]
+    assert list(facts.values()) == [vote.due, vote.came, vote.base, vote.present, vote.needed, 1, vote.present - 1]
 
 
 def test_papers_are_handed_out_counted_and_printed(client, cast, vote):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from fourgood.audit.models import Act
 from fourgood.meetings.models import AgendaItem, Attendance
 from fourgood.organisation.models import MemberStatus
-from fourgood.voting import keys, refusals
+from fourgood.organisation.roll_call import meeting_list
+from fourgood.regulations.quorum import Matter
+from fourgood.voting import keys, refusals, ruling
 from fourgood.voting.closing import Counted, sweep
 from fourgood.voting.models import Ballot, Elector, Vote, Way
 from fourgood.voting.opening import repeat
@@ -102,6 +105,54 @@ def test_key_of_a_secret_vote_is_readable_for_its_owner_only(meeting, urns):
     (file,) = urns.iterdir()
     assert (file.name, file.stat().st_mode & 0o777, urns.stat().st_mode & 0o777) == (f"{vote.urn}.key", 0o600, 0o700)
     assert opened(meeting, way=Way.PAPER).urn is None
+
+
+def test_too_few_open_no_vote_and_the_reason_names_the_numbers(cast):
+    everyone = [line.member for line in meeting_list(cast.bieu_nghi, on=now().date()).lines]
+    meeting = meeting_of(cast.bieu_nghi, absent=everyone[9:])
+    with translation.override("en"), pytest.raises(refusals.TooFewThere, match=r"of \d+ due are present; at least \d+"):
+        opened(meeting)
+
+
+def test_admission_needs_two_thirds(meeting):
+    vote = opened(meeting, way=Way.OPEN, matter=Matter.ADMISSION)
+    assert vote.needed == -(-vote.base * 2 // 3)
+
+
+# in favour, against, abstaining of a base of 22 → carried, what is added
+VERDICTS = [
+    (Matter.RESOLUTION, (22, 0, 0), True, ""),
+    (Matter.RESOLUTION, (12, 10, 0), True, ""),
+    (Matter.RESOLUTION, (11, 11, 0), False, "It is a tie."),
+    (Matter.RESOLUTION, (11, 0, 0), False, ""),
+    (Matter.RESOLUTION, (0, 0, 22), False, ""),
+    (Matter.ADMISSION, (15, 7, 0), True, ""),
+    (Matter.ADMISSION, (14, 0, 8), False, ""),
+]
+
+
+@pytest.mark.parametrize(("matter", "counts", "carried", "more"), VERDICTS)
+def test_verdict(cast, meeting, matter, counts, carried, more):
+    vote = opened(meeting, way=Way.OPEN, matter=matter)
+    assert vote.base == 22
+    vote.close(hands(*counts), by=None, at=now())
+    with translation.override("en"):
+        found = ruling.verdict(vote, list(vote.choices.all()))
+    assert found.carried is carried
+    assert found.words.startswith(f"{counts[0]} of 22 are in favour; at least {vote.needed} are needed")
+    assert found.words.endswith(more or "dopted.")
+
+
+# counts of three choices → which is chosen
+NAMED = [((12, 5, 5), 1), ((5, 12, 5), 2), ((11, 6, 5), None), ((8, 8, 6), None), ((0, 0, 0), None)]
+
+
+@pytest.mark.parametrize(("counts", "place"), NAMED)
+def test_verdict_on_choices_of_its_own(meeting, counts, place):
+    vote = opened(meeting, way=Way.OPEN, choices=("A", "B", "C"))
+    vote.close(hands(*counts), by=None, at=now())
+    chosen = ruling.verdict(vote, list(vote.choices.all())).chosen
+    assert (chosen and chosen.place) == place
 
 
 # Show of hands
@@ -299,9 +350,9 @@ def test_closed_vote_is_repeated_once_and_keeps_its_numbers(cast, meeting):
 def test_vote_on_which_a_resolution_rests_is_not_void(cast, meeting):
     vote = opened(meeting, way=Way.OPEN)
     vote.close(hands(3, 0, 0), by=None, at=now())
-    meeting.resolutions.create(
-        unit=meeting.unit, title="x", month=now().date(), language="vi", drafted_at=now(), vote=vote
-    )
+    adopted = {"vote": vote, "adopted_at": now(), "adopted_content": {}}
+    month = now().date().replace(day=1)
+    meeting.resolutions.create(unit=meeting.unit, title="x", month=month, language="vi", drafted_at=now(), **adopted)
     with pytest.raises(refusals.ReliedOn):
         vote.void(because="x", by=cast.bay, at=now())
 

@@ -50,7 +50,7 @@ CREATE TRIGGER issued_instruction_stays BEFORE UPDATE ON instructions_instructio
 CREATE FUNCTION instructions_truncate_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM instructions_edition WHERE issued_at IS NOT NULL) THEN
-    PERFORM instructions_refuse('What');
+    PERFORM instructions_refuse('Anything');
   END IF;
   RETURN NULL;
 END $$;

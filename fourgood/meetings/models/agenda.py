@@ -24,7 +24,7 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     place = models.PositiveSmallIntegerField(_("place"))
     title = models.CharField(_("item"), max_length=300)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("how many minutes"), null=True, blank=True)
     task = models.ForeignKey(Task, models.PROTECT, null=True, blank=True, related_name="items")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="items")
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, null=True, blank=True, related_name="items")

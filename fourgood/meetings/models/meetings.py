@@ -62,7 +62,7 @@ class Meeting(models.Model):
     prepares = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="prepared_by")
     topic = models.CharField(_("topic"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("begins at"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("where it is held"), max_length=200, blank=True)
     note = models.TextField(_("what to prepare"), blank=True)
     draft_resolution = models.TextField(_("draft resolution"), blank=True)
     chair = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("chair"))

@@ -25,7 +25,7 @@ from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import proposed, undo_begin
 from fourgood.meetings.sitting_entries import Entry, receive
 from fourgood.meetings.sitting_forms import CorrectionForm, UndoForm
-from fourgood.meetings.sitting_page import Sitting
+from fourgood.meetings.sitting_page import Sitting, milliseconds
 from fourgood.meetings.sitting_refusals import OnlyTheRecorders
 from fourgood.organisation.models import Member
 from fourgood.organisation.standing import Can
@@ -99,7 +99,8 @@ def sitting_entries(request: PersonRequest, pk: int) -> HttpResponse:
         entries = read_parcel(request.body, now=now)
     except (ValueError, KeyError, TypeError, OverflowError, AttributeError):
         return HttpResponseBadRequest()
-    return JsonResponse({"answers": {str(e.key): receive(meeting, e, by=request.user, at=now) for e in entries}})
+    answers = {str(entry.key): receive(meeting, entry, by=request.user, at=now) for entry in entries}
+    return JsonResponse({"answers": answers, "at": milliseconds(timezone.now())})
 
 
 def read_parcel(body: bytes, *, now: dt.datetime) -> list[Entry]:
@@ -133,7 +134,8 @@ def sitting_undo(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = recorded_meeting(request, pk)
     verb = partial(undo_begin, meeting, at=timezone.now())
     here = reverse("sitting", args=[pk])
-    return form_page(request, UndoForm(request.POST or None), verb, about=meeting, back=here, trail=_within(meeting))
+    form = UndoForm(request.POST if request.method == "POST" else None)
+    return form_page(request, form, verb, about=meeting, back=here, trail=_within(meeting))
 
 
 @require_http_methods(["GET", "POST"])

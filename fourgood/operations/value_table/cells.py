@@ -28,8 +28,8 @@ _EXCEL_DIGITS = ".15g"
 """So many digits Excel keeps; what a binary number adds behind them nobody typed."""
 
 _MONTH = re.compile(r"(?:thang |bulan |month |t)?(?P<month>[0-9]{1,2})(?: (?P<year>[0-9]{4}))?")
-_DAY = re.compile(r"[0-9]{1,2} (?P<month>[0-9]{1,2}) (?P<year>[0-9]{4})")
-_ISO = re.compile(r"(?P<year>[0-9]{4}) (?P<month>[0-9]{1,2})(?: [0-9]{1,2})?")
+_DAY = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[0-9]{1,2}) (?P<year>[0-9]{4})")
+_ISO = re.compile(r"(?P<year>[0-9]{4}) (?P<month>[0-9]{1,2})(?: (?P<day>[0-9]{1,2}))?")
 
 
 class Month(NamedTuple):
@@ -100,9 +100,18 @@ def month(raw: Any) -> Month:
         return Month(raw.month, raw.year)
     written = search_key(as_text(raw)) if isinstance(raw, str | int) or _is_whole(raw) else ""
     found = _MONTH.fullmatch(written) or _DAY.fullmatch(written) or _ISO.fullmatch(written)
-    if found is None or isinstance(raw, bool) or not 1 <= int(found["month"]) <= 12:
+    if found is None or isinstance(raw, bool) or not _exists(**found.groupdict()):
         raise Bad("not_a_month")
     return Month(int(found["month"]), int(found["year"]) if found["year"] else None)
+
+
+def _exists(*, month: str, year: str | None, day: str | None = None) -> bool:
+    """Whether there is such a month, with such a day: there is no 31/02."""
+    try:
+        dt.date(int(year or dt.MAXYEAR), int(month), int(day or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_whole(raw: Any) -> bool:

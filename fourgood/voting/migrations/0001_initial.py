@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
+        ('meetings', '0002_sitting'),
         ('organisation', '0004_guards_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(max_length=300, verbose_name='what is put to the vote')),
                 ('matter', models.CharField(max_length=30, verbose_name='what kind of decision')),
                 ('way', models.CharField(choices=[('open', 'by show of hands'), ('secret', 'by secret ballot, on phones or on paper'), ('paper', 'by secret ballot, on paper only')], max_length=20, verbose_name='how')),
+                ('due', models.PositiveSmallIntegerField(verbose_name='due at the meeting')),
+                ('came', models.PositiveSmallIntegerField(verbose_name='of them there')),
                 ('base', models.PositiveSmallIntegerField(verbose_name='members entitled to vote')),
                 ('present', models.PositiveSmallIntegerField(verbose_name='of them present')),
                 ('needed', models.PositiveSmallIntegerField(verbose_name='votes needed')),
@@ -104,6 +106,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vote',
             constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('base'))), name='nobody_votes_who_is_not_entitled'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.CheckConstraint(condition=models.Q(('came__lte', models.F('due'))), name='nobody_came_who_was_not_due'),
         ),
         migrations.AddConstraint(
             model_name='vote',

@@ -5,10 +5,10 @@ from django.db import migrations
 FREEZE = """
 CREATE FUNCTION voting_vote_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (OLD.meeting_id, OLD.question, OLD.matter, OLD.way, OLD.base, OLD.present, OLD.needed, OLD.urn, OLD.public_key,
+  IF (OLD.meeting_id, OLD.question, OLD.matter, OLD.way, OLD.due, OLD.came, OLD.base, OLD.present, OLD.needed, OLD.urn, OLD.public_key,
       OLD.opened_at, OLD.repeats_id)
     IS DISTINCT FROM
-     (NEW.meeting_id, NEW.question, NEW.matter, NEW.way, NEW.base, NEW.present, NEW.needed, NEW.urn, NEW.public_key,
+     (NEW.meeting_id, NEW.question, NEW.matter, NEW.way, NEW.due, NEW.came, NEW.base, NEW.present, NEW.needed, NEW.urn, NEW.public_key,
       NEW.opened_at, NEW.repeats_id)
     OR (OLD.closed_at IS NOT NULL AND NEW.closed_at IS DISTINCT FROM OLD.closed_at)
     OR (OLD.voided_at IS NOT NULL AND

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Deferrable, Exists, F, OuterRef, Q
+from django.db.models import Deferrable, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,21 +46,15 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         theirs = Elector.objects.filter(vote=OuterRef("pk"), member=member_id, present=True, paper=False, voted=False)
         return self.running().filter(Exists(theirs), way=Way.SECRET)
 
-    def with_turnout(self) -> VoteQuerySet:
-        """Each with `turnout`: how many have voted on the phone, and `papers`: how many were handed a paper."""
-        return self.annotate(
-            turnout=Count("electors", filter=Q(electors__voted=True)),
-            papers=Count("electors", filter=Q(electors__paper=True)),
-        )
-
 
 class Vote(models.Model):
     """One question put to a meeting. From the moment it opens its base stands still, whoever comes or goes.
 
-    `base`: who has a vote by the rules of that day. `present`: of them there; only they vote. `needed`: the fewest
-    votes for one choice that carry. The counts stand on the choices, those of phones and of paper together.
-    `urn` and `public_key`: of a vote on phones, the name of the private key's file and what ballots are sealed with.
-    `repeats`: the vote, void since, whose question is put once more.
+    `due`: whom the rules ask to come, and `came`: of them there; enough of them, else no vote opens. `base`: who has a
+    vote by the rules of that day. `present`: of them there; only they vote. `needed`: the fewest votes that carry.
+    The counts stand on the choices, those of phones and of paper together. `urn` and `public_key`: of a vote on phones,
+    the name of the private key's file and what ballots are sealed with. `repeats`: the vote, void since, whose question
+    is put once more.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="votes")
@@ -69,6 +63,8 @@ class Vote(models.Model):
     matter = models.CharField(_("what kind of decision"), max_length=30)
     way = models.CharField(_("how"), max_length=20, choices=Way.choices)
     repeats = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
+    due = models.PositiveSmallIntegerField(_("due at the meeting"))
+    came = models.PositiveSmallIntegerField(_("of them there"))
     base = models.PositiveSmallIntegerField(_("members entitled to vote"))
     present = models.PositiveSmallIntegerField(_("of them present"))
     needed = models.PositiveSmallIntegerField(_("votes needed"))
@@ -91,6 +87,7 @@ class Vote(models.Model):
         ordering = ["meeting_id", "opened_at", "pk"]
         constraints = [
             models.CheckConstraint(name="nobody_votes_who_is_not_entitled", condition=Q(present__lte=F("base"))),
+            models.CheckConstraint(name="nobody_came_who_was_not_due", condition=Q(came__lte=F("due"))),
             models.CheckConstraint(
                 name="a_vote_on_phones_has_an_urn",
                 condition=Q(way="secret", urn__isnull=False, public_key__isnull=False)

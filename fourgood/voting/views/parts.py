@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +51,7 @@ def tell(form: BaseForm, refusal: Refusal) -> None:
 def trail_of(meeting: Meeting, *more: tuple[str | Promise, str]) -> Trail:
     """The meeting › its votes › …"""
     return [
-        (str(meeting), _address(meeting)),
+        (str(meeting), meeting.get_absolute_url()),
         (_("Votes"), reverse("meeting_votes", args=[meeting.pk])),
         *more,
     ]
@@ -60,10 +60,3 @@ def trail_of(meeting: Meeting, *more: tuple[str | Promise, str]) -> Trail:
 def trail_of_vote(vote: Vote, last: str | Promise) -> Trail:
     """… › the vote, in a few of its words › the page."""
     return trail_of(vote.meeting, (Truncator(str(vote)).chars(FEW), vote.get_absolute_url()), (last, ""))
-
-
-def _address(meeting: Meeting) -> str:
-    try:
-        return meeting.get_absolute_url()
-    except NoReverseMatch:
-        return ""

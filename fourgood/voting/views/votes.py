@@ -24,7 +24,7 @@ from fourgood.voting.views.parts import may_run, tell, trail_of, visible_meeting
 def meeting_votes(request: PersonRequest, pk: int) -> HttpResponse:
     """All votes of a meeting, each with its result; to htmx, such as the page of the meeting, only the list."""
     meeting = visible_meeting(request, pk)
-    votes = list(meeting.votes.prefetch_related("choices").with_turnout())
+    votes = list(meeting.votes.prefetch_related("choices").select_related("meeting"))
     running = meeting.begun_at is not None and meeting.ended_at is None
     context = {
         "meeting": meeting,
@@ -56,8 +56,8 @@ def vote_open(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "voting/vote_open.html", context)
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 @require_GET

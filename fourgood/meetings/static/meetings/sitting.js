@@ -12,6 +12,7 @@ let busy = false, wait = 2000, timer = 0, count = 0
 const names = () => Object.keys(store).filter(name => name.startsWith(`${prefix}e.`)).sort()
 const entries = () => names().map(name => ({ name, ...JSON.parse(store.getItem(name)) }))
 const waiting = () => entries().filter(entry => !entry.refused)
+const valueOf = (form, name) => form.elements.namedItem(name).value // elements.item is a function
 const slotOf = f => [f.kind, f.member, f.item, f.field, f.contribution].map(part => part || '').join(':')
 const remembered = name => JSON.parse(store.getItem(prefix + name) || 'null')
 const remember = (name, value) => store.setItem(prefix + name, JSON.stringify(value))
@@ -60,16 +61,18 @@ async function parcel(sent) {
   const response = await fetch(root.dataset.entries, { method: 'POST', body, headers, signal, redirect: 'manual' })
   box.querySelector('[data-signed-out]').hidden = !(response.type === 'opaqueredirect' || [403, 404].includes(response.status))
   if (!response.ok) throw new Error(response.status)
-  const { answers } = await response.json()
-  for (const entry of sent) settle(entry, answers[entry.key])
+  const { answers, at } = await response.json()
+  for (const entry of sent) settle(entry, answers[entry.key], at)
 }
 
-function settle(entry, answer) {
+// `known`: since when the server knows it, by its clock. A page that is older shows it from memory.
+function settle(entry, answer, known) {
   if (!answer) throw new Error('no answer')
   const { name, key, at, fields } = entry
   if (!answer.taken) return store.setItem(name, JSON.stringify({ key, at, fields, refused: answer.why }))
   store.removeItem(name)
-  if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: fields })
+  if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: { fields, known } })
+  else remember('done', [...(remembered('done') || []), { fields, at, known }])
   if (answer.told) tell(answer.told)
   if (fields.kind === 'end') location.reload()
 }
@@ -133,7 +136,7 @@ function called(member, state, reason) {
 }
 
 function spoke({ member, item, on, text }) {
-  const chip = [...root.querySelectorAll('.chips')].find(form => form.elements.item.value === (item || ''))
+  const chip = [...root.querySelectorAll('.chips')].find(form => valueOf(form, 'item') === (item || ''))
   const button = [...(chip?.querySelectorAll('button') || [])].find(button => button.value.split(':')[0] === member)
   if (button) press(button, on === '1', `${member}:`)
   const list = [...root.querySelectorAll('[data-speeches]')].find(list => list.dataset.speeches === (item || ''))
@@ -153,7 +156,7 @@ function added(list, member, item, name) {
 }
 
 function raised(contribution, on) {
-  const form = [...root.querySelectorAll('[data-entry=raise]')].find(form => form.elements.contribution.value === contribution)
+  const form = [...root.querySelectorAll('[data-entry=raise]')].find(form => valueOf(form, 'contribution') === contribution)
   if (form) press(form.querySelector('button'), on, '')
 }
 
@@ -171,12 +174,12 @@ function sync(standing) {
     if (!mine.has(slotOf({ kind: 'call', member })) && !mine.has(slotOf({ kind: 'others' }))) called(member, state, reason)
   }
   for (const button of root.querySelectorAll('.chips button')) {
-    const member = button.value.split(':')[0], item = button.form.elements.item.value
+    const member = button.value.split(':')[0], item = valueOf(button.form, 'item')
     const on = standing.spoken.includes(`${member}:${item}`) ? '1' : '0'
     if (!mine.has(slotOf({ kind: 'speak', member, item }))) spoke({ member, item, on })
   }
   for (const form of root.querySelectorAll('[data-entry=raise]')) {
-    const contribution = form.elements.contribution.value
+    const contribution = valueOf(form, 'contribution')
     if (!mine.has(slotOf({ kind: 'raise', contribution }))) raised(contribution, standing.raised.includes(Number(contribution)))
   }
 }
@@ -190,6 +193,7 @@ async function look() {
 function figuresCame() {
   const standing = JSON.parse(root.querySelector('[data-standing]').dataset.standing)
   remember('standing', { ...standing, offset: standing.at - Date.now() })
+  remember('done', (remembered('done') || []).filter(({ known }) => known > standing.at))
   sync(standing)
   tick()
   if (standing.ended && !waiting().length) location.reload()
@@ -245,24 +249,32 @@ function typed(event) {
 }
 
 function restore() {
-  const standing = remembered('standing')
-  if (!standing || standing.at < Number(root.dataset.at) || root.dataset.over !== undefined) {
-    store.removeItem(`${prefix}texts`) // the page is newer than what this device remembers
-    remember('standing', { at: 0, offset: Number(root.dataset.at) - Date.now() })
-  } else {
-    sync(standing)
-    for (const fields of Object.values(remembered('texts') || {})) write(fields)
-  }
+  if (root.dataset.over !== undefined) return ['standing', 'texts', 'done'].forEach(name => store.removeItem(prefix + name))
+  const standing = remembered('standing'), drawn = Number(root.dataset.at)
+  if (standing?.at > drawn) sync(standing)
+  else remember('standing', { at: 0, offset: standing?.offset ?? drawn - Date.now() })
+  for (const { fields, at, known } of remembered('done') || []) if (known > drawn) show(fields, at)
+  for (const { fields, known } of Object.values(remembered('texts') || {})) if (known > drawn) write(fields)
   for (const { fields, at } of waiting()) {
     show(fields, at)
     if (fields.kind === 'write') write(fields)
   }
-  if (root.dataset.over !== undefined) store.removeItem(`${prefix}standing`)
 }
 
 function write(fields) {
   const form = [...root.querySelectorAll('[data-entry=write]')].find(form => slotOf(fieldsOf(form)) === slotOf(fields))
   if (form) form.elements.text.value = fields.text
+}
+
+// So that the page opens again without a signal. The worker keeps what it lets through; the first time there was none.
+async function keepPage() {
+  if (!navigator.serviceWorker) return
+  await navigator.serviceWorker.register(root.dataset.worker)
+  await navigator.serviceWorker.ready
+  const cache = await caches.open('sitting')
+  if (await cache.match(location.pathname, { ignoreVary: true })) return
+  const files = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')].map(file => file.href || file.src)
+  await cache.addAll([location.pathname, ...files])
 }
 
 root.classList.add('has-script')
@@ -278,4 +290,4 @@ window.addEventListener('online', () => { wait = 2000; send(); look() })
 box.querySelector('[data-send]').addEventListener('click', send)
 setInterval(tick, 15000)
 setInterval(look, LOOK_AGAIN)
-if (root.dataset.worker) navigator.serviceWorker?.register(root.dataset.worker).catch(() => {})
+if (root.dataset.worker) keepPage().catch(() => {})

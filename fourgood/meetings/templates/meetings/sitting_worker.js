@@ -15,8 +15,8 @@ self.addEventListener('fetch', event => {
 })
 
 async function page(request, path) {
-  const kept = await caches.match(path)
-  const fresh = kept && Date.now() - Date.parse(kept.headers.get('date')) < KEPT_FOR
+  const kept = await caches.match(path, { ignoreVary: true })
+  const fresh = kept && !(Date.now() - Date.parse(kept.headers.get('date')) > KEPT_FOR)
   const answer = fetch(request).then(response => keep(path, response))
   if (!fresh) return answer
   const late = new Promise(resolve => setTimeout(resolve, PATIENCE, kept))
@@ -39,7 +39,7 @@ async function file(request) {
     if (response.ok) await (await caches.open(CACHE)).put(request, response.clone())
     return response
   } catch (error) {
-    const kept = await caches.match(request)
+    const kept = await caches.match(request, { ignoreVary: true })
     if (kept) return kept
     throw error
   }

@@ -1,5 +1,0 @@
-"""Addresses of files."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
