@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-FILE = Path(__file__).parents[2] / "frameworks" / "agenda-templates.yaml"
+FILE = Path(__file__).parents[2] / "frameworks" / "agenda-rules.yaml"
 
 
 @dataclass(frozen=True)
