@@ -41,7 +41,8 @@ def test_instruction_edition_and_days(name, expected):
 
 
 def test_every_file_that_ships_is_in_the_table():
-    assert {file.stem for file in FOLDER.glob("*.yaml")} - {"meeting-rules", "document-rules", "agenda-rules"} == set(IN_FORCE)
+    rules = {"meeting-rules", "document-rules", "agenda-rules"}
+    assert {file.stem for file in FOLDER.glob("*.yaml")} - rules == set(IN_FORCE)
 
 
 @pytest.mark.parametrize("name", IN_FORCE)
