@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -23,7 +24,7 @@ from fourgood.common.requests import PersonRequest
 from fourgood.meetings import sitting_roll
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import proposed, undo_begin
-from fourgood.meetings.sitting_entries import Entry, receive
+from fourgood.meetings.sitting_entries import Answer, Entry, receive
 from fourgood.meetings.sitting_forms import CorrectionForm, UndoForm
 from fourgood.meetings.sitting_page import Sitting, milliseconds
 from fourgood.meetings.sitting_refusals import OnlyTheRecorders
@@ -83,12 +84,20 @@ def sitting_entry(request: PersonRequest, pk: int) -> HttpResponse:
     fields = {name: str(value) for name, value in request.POST.items()}
     answer = receive(meeting, Entry(fields.get("kind", ""), _pair(fields), said_at=now), by=request.user, at=now)
     if not answer["taken"]:
-        messages.error(request, answer["why"])
+        messages.error(request, _linked(answer))
     elif answer.get("told"):
         messages.warning(request, answer["told"])
     there = fields.get("there", "roll")
     anchor = fields.get("anchor") or there
     return redirect(f"{reverse('sitting', args=[pk])}?open={there}#{anchor}")
+
+
+def _linked(answer: Answer) -> str:
+    """Why an entry was refused, with the pages where something can be done about it."""
+    links = format_html_join(
+        " ", '<a href="{}">{}</a>', ((address, words) for words, address in answer.get("links", []))
+    )
+    return format_html("{} {}", answer["why"], links) if links else answer["why"]
 
 
 @require_POST
