@@ -123,6 +123,26 @@ def require_open(meeting: Meeting, *, at: dt.datetime) -> None:
         require_may_change(meeting)
 
 
+def to_correct(meeting: Meeting, *, because: str) -> tuple[Meeting, str]:
+    """The row of a meeting that has ended, locked, and the reason without spaces around it: for a correction.
+
+    Raises NotBegun, NotOverYet, ReasonForCorrection, and what packages above say against it: minutes that are approved.
+    """
+    row = locked(meeting)
+    require_over(row)
+    if not because.strip():
+        raise refusals.ReasonForCorrection
+    return row, because.strip()
+
+
+def require_over(meeting: Meeting) -> None:
+    """That it has ended, and that what it recorded may still change. Raises as `to_correct`."""
+    require_begun(meeting)
+    if meeting.ended_at is None:
+        raise refusals.NotOverYet
+    require_may_change(meeting)
+
+
 def proposed(expected: list[Expected]) -> tuple[Member | None, Member | None]:
     """Who chairs and who keeps the minutes, unless someone else is chosen: the secretary and the deputy."""
 
