@@ -128,6 +128,9 @@ class Verb(models.TextChoices):
     SPEECH_TAKEN_BACK = "meeting.speech_taken_back", _("took back that someone spoke at the meeting")
     ITEM_NOTED = "meeting.item_noted", _("noted what was said on an item of the meeting")
     ENTRY_REPLACED = "meeting.entry_replaced", _("sent an entry of the meeting that differs from someone else's")
+    TIMES_CORRECTED = "meeting.times_corrected", _("corrected the times of the meeting")
+    SPEECH_CORRECTED = "meeting.speech_corrected", _("corrected who spoke at the meeting")
+    NOTES_CORRECTED = "meeting.notes_corrected", _("corrected the notes of the meeting")
     # Minutes and resolutions
     MINUTES_WRITTEN = "minutes.written", _("wrote the minutes")
     MINUTES_CHANGED = "minutes.changed", _("changed the minutes")
