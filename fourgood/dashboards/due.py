@@ -16,7 +16,15 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, resolutions_due, sitting_due, tasks_due, votes_due
+from fourgood.dashboards import (
+    criteria_due,
+    documents_due,
+    quality_due,
+    resolutions_due,
+    sitting_due,
+    tasks_due,
+    votes_due,
+)
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.instructions.owed import owed_by
@@ -196,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     *votes_due.RULES,
     *sitting_due.RULES,
     *resolutions_due.RULES,
+    *quality_due.RULES,
     documents_due.to_confirm,
     documents_due.study_days,
     documents_due.plans_to_write,
