@@ -153,3 +153,8 @@ class Verb(models.TextChoices):
     AGENDA_CHANGED = "meeting.agenda_changed", _("changed the agenda of the meeting")
     CONTRIBUTED = "meeting.contributed", _("wrote a contribution to the meeting")
     CONTRIBUTION_ANSWERED = "meeting.contribution_answered", _("answered a contribution to the meeting")
+    # Quality of meetings
+    QUALITY_FILLED = "quality.filled", _("filled in the score of the meeting")
+    QUALITY_VOTED = "quality.voted", _("recorded the vote on the score of the meeting")
+    QUALITY_SUBMITTED = "quality.submitted", _("sent up the score of the meeting")
+    QUALITY_CONFIRMED = "quality.confirmed", _("confirmed the score of the meeting")
