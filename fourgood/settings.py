@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
+    "fourgood.assessments",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

@@ -16,7 +16,15 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, resolutions_due, sitting_due, tasks_due, votes_due
+from fourgood.dashboards import (
+    assessments_due,
+    criteria_due,
+    documents_due,
+    resolutions_due,
+    sitting_due,
+    tasks_due,
+    votes_due,
+)
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.instructions.owed import owed_by
@@ -203,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     registration,
     criteria_to_go_through,
     *criteria_due.RULES,
+    *assessments_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,
