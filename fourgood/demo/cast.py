@@ -23,6 +23,7 @@ from fourgood.demo import (
     criteria_of_all,
     dissemination,
     instructions,
+    meetings,
     mobilisation,
     province,
     since_2024,
@@ -53,6 +54,8 @@ def load() -> None:
     mobilisation.tell(people)
     terms.write()
     _open_accounts([key for key in source()["accounts"] if key not in people], password)
+    meetings.tell(people)
+    meetings.announce_next(people, now=timezone.now())
 
 
 def _record_import() -> None:
