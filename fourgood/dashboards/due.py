@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
 from fourgood.dashboards import (
+    assessments_due,
     criteria_due,
     documents_due,
     quality_due,
@@ -213,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     registration,
     criteria_to_go_through,
     *criteria_due.RULES,
+    *assessments_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,
