@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from fourgood.demo.cast import Cast
 
 
-def pytest_configure() -> None:
+BLOCKER = pytest.StashKey[DjangoDbBlocker]()
+EMPTIED = pytest.StashKey[bool]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """A test reads the words as they are now."""
     from django.conf import settings
 
@@ -37,8 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> Iterator[None]:
     """Load the cast once, outside any test's transaction."""
+    pytestconfig.stash[BLOCKER] = django_db_blocker
     from django.db import connection
 
     from fourgood.demo import cast
@@ -56,7 +63,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
         cast.load()
         analyse()
+        keep_copy()
     yield
+    with django_db_blocker.unblock():
+        drop_copy()
 
 
 def analyse() -> None:
@@ -79,10 +89,46 @@ def _in_vietnamese() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The sample province: its units by name (`cast.bieu_nghi`) and its people's accounts (`cast.bay`)."""
-    from fourgood.demo.cast import Cast, load
-    from fourgood.organisation.models import Unit
+    from fourgood.demo.cast import Cast
 
-    if not Unit.objects.exists():  # a test with real transactions has emptied the tables
-        load()
-        analyse()
     return Cast()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test with real transactions leaves empty tables: before the next that needs the cast, put it back."""
+    if "cast" in getattr(item, "fixturenames", ()) and item.config.stash.get(EMPTIED, False):
+        with item.config.stash[BLOCKER].unblock():
+            restore_copy()
+        item.config.stash[EMPTIED] = False
+    if _is_transactional(item):
+        item.config.stash[EMPTIED] = True
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    by_mark = marker and (marker.kwargs.get("transaction") or any(marker.args))
+    return bool(by_mark) or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def keep_copy() -> None:
+    """Copy the loaded database to one beside it, from which it is restored within a second."""
+    _between_databases("DROP DATABASE IF EXISTS {copy}", "CREATE DATABASE {copy} TEMPLATE {name}")
+
+
+def restore_copy() -> None:
+    _between_databases("DROP DATABASE {name} WITH (FORCE)", "CREATE DATABASE {name} TEMPLATE {copy}")
+
+
+def drop_copy() -> None:
+    _between_databases("DROP DATABASE IF EXISTS {copy}")
+
+
+def _between_databases(*statements: str) -> None:
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    quoted = {"name": connection.ops.quote_name(name), "copy": connection.ops.quote_name(f"{name}_copy")}
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement.format(**quoted))

@@ -65,7 +65,7 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
             locale=language,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": site}])
         visitor = Visitor(context.new_page(), site)
         visitors.append(visitor)
