@@ -156,13 +156,8 @@ def test_last_meeting_is_over_with_minutes_and_resolution(cast):
 
 def test_acts_tell_of_the_month_and_verify(november, resolution):
     of_meeting = set(Act.objects.about(november).values_list("verb", flat=True))
-    assert {
-        "meeting.drafted",
-        "meeting.announced",
-        "meeting.contributed",
-        "meeting.begun",
-        "meeting.ended",
-    } <= of_meeting
+    told = {"meeting.drafted", "meeting.announced", "meeting.contributed", "meeting.begun", "meeting.ended"}
+    assert told <= of_meeting
     assert "resolution.issued" in set(Act.objects.about(resolution).values_list("verb", flat=True))
     assert seal().count > 100
     assert verify() == []
