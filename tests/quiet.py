@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from fourgood.meetings.models import Meeting
-from fourgood.resolutions.models import Resolution, Series
+from fourgood.resolutions.models import Resolution, Term
 from fourgood.tasks.models import Task
 
 
@@ -30,7 +30,9 @@ def _move(cursor: Any, cast: Any) -> None:
     cursor.execute("ALTER TABLE resolutions_resolution DISABLE TRIGGER USER")  # issued ones stay
     for model in (Meeting, Resolution, Task):
         model.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)
-    Series.objects.filter(term__unit=cast.bieu_nghi).delete()
+    days = list(Term.objects.filter(unit=cast.bieu_nghi).values_list("first_day", flat=True))
+    Term.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)
+    Term.objects.bulk_create(Term(unit=cast.bieu_nghi, first_day=day) for day in days)
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("ALTER TABLE resolutions_resolution ENABLE TRIGGER USER")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
