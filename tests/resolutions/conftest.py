@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.quiet import quiet
+
+__all__ = ["quiet"]
+
 
 @pytest.fixture(autouse=True)
 def urns(settings, tmp_path):

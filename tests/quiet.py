@@ -1,0 +1,38 @@
+"""The cell as if it had never met: for tests that count what they make themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from fourgood.meetings.models import Meeting
+from fourgood.resolutions.models import Resolution, Term
+from fourgood.tasks.models import Task
+
+
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What the sample province tells of Biểu Nghi's months stands under another cell, and numbers begin at one.
+
+    Import it into a `conftest.py` or a file of tests.
+    """
+    if "cast" in request.fixturenames:
+        cast = request.getfixturevalue("cast")
+        with transaction.atomic(), connection.cursor() as cursor:
+            _move(cursor, cast)
+    yield
+
+
+def _move(cursor: Any, cast: Any) -> None:
+    cursor.execute("ALTER TABLE resolutions_resolution DISABLE TRIGGER USER")  # issued ones stay
+    for model in (Meeting, Resolution, Task):
+        model.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)
+    days = list(Term.objects.filter(unit=cast.bieu_nghi).values_list("first_day", flat=True))
+    Term.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)
+    Term.objects.bulk_create(Term(unit=cast.bieu_nghi, first_day=day) for day in days)
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute("ALTER TABLE resolutions_resolution ENABLE TRIGGER USER")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
