@@ -15,7 +15,15 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, resolutions_due, sitting_due, tasks_due, votes_due
+from fourgood.dashboards import (
+    criteria_due,
+    documents_due,
+    meetings_due,
+    resolutions_due,
+    sitting_due,
+    tasks_due,
+    votes_due,
+)
 from fourgood.dashboards.asking import Ask, Asking, Rule, answers_of
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
@@ -196,6 +204,7 @@ def criteria_to_go_through(reader: Reader) -> Due | None:
 RULES: tuple[Rule, ...] = (
     *votes_due.RULES,
     *sitting_due.RULES,
+    *meetings_due.RULES,
     *resolutions_due.RULES,
     documents_due.to_confirm,
     documents_due.study_days,
