@@ -16,9 +16,11 @@ from django.utils.translation import ngettext
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
 from fourgood.dashboards import (
+    assessments_due,
     criteria_due,
     documents_due,
     meetings_due,
+    quality_due,
     resolutions_due,
     sitting_due,
     tasks_due,
@@ -206,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     *sitting_due.RULES,
     *meetings_due.RULES,
     *resolutions_due.RULES,
+    *quality_due.RULES,
     documents_due.to_confirm,
     documents_due.study_days,
     documents_due.plans_to_write,
@@ -213,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     registration,
     criteria_to_go_through,
     *criteria_due.RULES,
+    *assessments_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,

@@ -114,7 +114,7 @@ def _month_of(day: dt.date) -> tuple[dt.date, dt.date]:
 def _notice_days(on: dt.date) -> int | None:
     """How many days before it members have the notice; None where no rule holds."""
     try:
-        return rule(on).conduct.notice_days
+        return rule(on).conduct.sent_days_ahead
     except NoRule:
         return None
 
