@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,7 +27,7 @@ from fourgood.notices.links import address_of
 def feed(request: PersonRequest) -> HttpResponse:
     """Whether the reader has an address. Posting makes a new one, and shows it this once."""
     trail = [(request.user.name, reverse("profile")), (_("Meetings in my calendar"), "")]
-    context = {"trail": trail, "feed": CalendarFeed.objects.of(request.user)}
+    context: dict[str, Any] = {"trail": trail, "feed": CalendarFeed.objects.of(request.user)}
     if request.method == "POST":
         secret = CalendarFeed.objects.make(request.user, at=timezone.now())
         address = address_of(reverse("calendar_feed", args=[secret]))
