@@ -88,7 +88,7 @@ def _facts(meeting: Meeting) -> Iterator[tuple[str, str]]:
     starts = timezone.localtime(meeting.starts_at)
     at = {"time": date_format(starts, "TIME_FORMAT"), "day": date_format(starts, "SHORT_DATE_FORMAT")}
     yield _("When"), _("%(time)s, %(weekday)s, %(day)s") % (at | {"weekday": date_format(starts, "l").lower()})
-    yield _("Where"), meeting.place or "…"
+    yield _("Place"), meeting.place or "…"
     if meeting.topic:
         yield _("Topic"), meeting.topic
 
