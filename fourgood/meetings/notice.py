@@ -102,7 +102,8 @@ def _sections(meeting: Meeting) -> Iterator[dict[str, Any]]:
 
 
 def _minutes(minutes: int | None) -> str:
-    return f" ({_('%(minutes)s minutes') % {'minutes': minutes}})" if minutes else ""
+    words = _("%(minutes)s minutes") % {"minutes": minutes}
+    return f" ({words})" if minutes else ""
 
 
 def _lines(text: str) -> list[str]:

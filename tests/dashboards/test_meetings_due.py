@@ -39,7 +39,8 @@ def announced(cast, on: dt.date, **more) -> Meeting:
 @pytest.fixture
 def soon(cast) -> dt.date:
     """A day ahead on which the sample province has no meeting before it."""
-    Meeting.objects.filter(starts_at__gte=timezone.now()).delete()
+    coming = Meeting.objects.filter(starts_at__gte=timezone.now())
+    coming.update(called_off_at=timezone.now(), called_off_because="Bão")
     return timezone.localdate() + dt.timedelta(days=3)
 
 
