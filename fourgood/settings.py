@@ -134,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",  # a whole cell signs in at its meeting, behind one address
     "login_failed": "20/m/ip,5/5m/key",
     "access_code": "20/m/ip,100/h/ip",
+    "calendar_feed": "120/m/ip",  # the phones of a whole cell, or a calendar service that fetches for many
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 MFA_ADAPTER = "fourgood.accounts.adapter.SecondFactorAdapter"

@@ -29,6 +29,7 @@ OPEN_TO_ALL = {
     "account_inactive",
     "account_login",
     "account_logout",
+    "calendar_feed",  # the secret in the address is what opens it
     "code_enter",
     "file",  # some files are public; of any other a visitor is sent to the sign-in page
     "file_small",

@@ -19,6 +19,7 @@ from fourgood.dashboards import (
     assessments_due,
     criteria_due,
     documents_due,
+    meetings_due,
     quality_due,
     resolutions_due,
     sitting_due,
@@ -205,6 +206,7 @@ def criteria_to_go_through(reader: Reader) -> Due | None:
 RULES: tuple[Rule, ...] = (
     *votes_due.RULES,
     *sitting_due.RULES,
+    *meetings_due.RULES,
     *resolutions_due.RULES,
     *quality_due.RULES,
     documents_due.to_confirm,

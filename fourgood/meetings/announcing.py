@@ -8,16 +8,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, override
 
 from fourgood.accounts.models import User
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
+from fourgood.criteria.models import CriteriaSet
+from fourgood.criteria.state import State
+from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.instructions.models import Document
-from fourgood.meetings import refusals
+from fourgood.meetings import papers, planning, refusals
 from fourgood.meetings.agenda_templates import template_for
 from fourgood.meetings.expected import expected_at
-from fourgood.meetings.models import AgendaItem, Meeting, Receipt
+from fourgood.meetings.models import AgendaItem, Meeting, PlannedTopic, Receipt
 from fourgood.meetings.models.meetings import Kind
 from fourgood.notices.kinds import Kind as LetterKind
 from fourgood.notices.links import address_of
@@ -30,14 +33,18 @@ _ANNOUNCED = gettext_noop("Notice: %(meeting)s")
 _CHANGED = gettext_noop("Changed: %(meeting)s")
 _CALLED_OFF = gettext_noop("Called off: %(meeting)s")
 _OPEN = gettext_noop("Open the notice: %(address)s")
+_ADOPT = gettext_noop("Discuss and adopt the 4-good criteria for %(year)s")
 DOCUMENTS_AT_MOST = 5  # carried in by themselves; the rest is added by hand
 
 
 @transaction.atomic
-def draft(*, unit: Unit, by: Actor | None, at: dt.datetime, **head: Any) -> Meeting:
-    """Draft a meeting with the agenda of its kind, unfinished tasks and documents from above carried in.
+def draft(
+    *, unit: Unit, by: Actor | None, at: dt.datetime, planned: PlannedTopic | None = None, **head: Any
+) -> Meeting:
+    """Draft a meeting with the agenda of its kind; criteria, unfinished tasks and documents carried in.
 
-    `head`: kind, starts_at, place, topic, note, draft_resolution, prepares. Raises UnitClosed, TopicMissing.
+    `head`: kind, starts_at, place, topic, note, draft_resolution, prepares. `planned`: the topic of the yearly plan
+    that it takes up. Raises UnitClosed, TopicMissing.
     """
     if not unit.is_active:
         raise refusals.UnitClosed(unit=unit)
@@ -46,6 +53,8 @@ def draft(*, unit: Unit, by: Actor | None, at: dt.datetime, **head: Any) -> Meet
         raise refusals.TopicMissing
     meeting.save()
     _write_agenda(meeting)
+    if planned is not None:
+        planning.take_up(planned, meeting)
     _record(meeting, Verb.MEETING_DRAFTED, by=by, after=_head(meeting))
     return meeting
 
@@ -54,11 +63,20 @@ def _write_agenda(meeting: Meeting) -> None:
     sector = meeting.unit.sector.code if meeting.unit.sector else None
     rows = [AgendaItem(title=offered.title, minutes=offered.minutes) for offered in template_for(meeting.kind, sector)]
     if meeting.kind != Kind.COMMITTEE:
-        carried = [*_tasks(meeting), *_documents(meeting)]
+        carried = [*_criteria(meeting), *_tasks(meeting), *_documents(meeting)]
         rows[1:1] = carried
     for place, row in enumerate(rows, start=1):
         row.meeting, row.place = meeting, place
     AgendaItem.objects.bulk_create(rows)
+
+
+def _criteria(meeting: Meeting) -> Iterable[AgendaItem]:
+    """Criteria of the unit on which members were asked, and that no resolution has adopted yet (M6)."""
+    asked = CriteriaSet.objects.newest().with_state().filter(registration__unit=meeting.unit, state=State.OPEN)
+    for criteria_set in asked.select_related("registration").order_by("registration__year"):
+        with override(LANGUAGE_OF_RECORD):
+            title = gettext(_ADOPT) % {"year": criteria_set.registration.year}
+        yield AgendaItem(title=title, criteria_set=criteria_set)
 
 
 def _tasks(meeting: Meeting) -> Iterable[AgendaItem]:
@@ -92,7 +110,7 @@ def announce(meeting: Meeting, *, by: Actor | None, at: dt.datetime) -> None:
         raise refusals.InThePast
     meeting.announced_at, meeting.announced_by_id = at, by.pk if by else None
     meeting.save(update_fields=["announced_at", "announced_by"])
-    meeting.materials.filter(sent_at=None).update(sent_at=at)
+    papers.show(meeting, at=at)
     _record(meeting, Verb.MEETING_ANNOUNCED, by=by, after=_head(meeting))
     _write_letters(meeting, _ANNOUNCED, at=at)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
+from django.core.files.base import File
 from django.db import transaction
 
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
+from fourgood.files.models import Sight, StoredFile
+from fourgood.files.preparing import Prepared
 from fourgood.meetings import refusals
 from fourgood.meetings.expected import expected_at
 from fourgood.meetings.models import AgendaItem, Contribution, Meeting
+from fourgood.meetings.models.meetings import Kind
 from fourgood.organisation.models import Member
 
 
@@ -24,8 +29,12 @@ def contribute(
     at: dt.datetime,
     topic: str = "",
     item: AgendaItem | None = None,
+    files: Iterable[File[bytes] | Prepared] = (),
 ) -> Contribution:
-    """Write what a member wants to say. Raises NotAnnouncedYet, CalledOff, HasBegun, NotInvited, NothingWritten."""
+    """Write what a member wants to say, with photos and papers that all members of the unit may open.
+
+    Raises NotAnnouncedYet, CalledOff, HasBegun, NotInvited, NothingWritten, what `StoredFile.objects.add_all` raises.
+    """
     _require_open(meeting)
     if not text.strip():
         raise refusals.NothingWritten
@@ -39,6 +48,8 @@ def contribute(
         written_at=at,
         entered_by_id=by.pk if by else None,
     )
+    sight = Sight.LEADERS if meeting.kind == Kind.COMMITTEE else Sight.MEMBERS
+    made.files.set(StoredFile.objects.add_all(files, unit=meeting.unit, sight=sight, by=by, at=at))
     Act.objects.record(Verb.CONTRIBUTED, meeting, by=by, path=meeting.unit.path, after={"member": str(member)})
     return made
 

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fourgood.meetings.models import AgendaItem, Meeting
-from fourgood.meetings.models.meetings import Kind
+from fourgood.files.fields import FilesField
+from fourgood.meetings.models import AgendaItem, Meeting, PlannedTopic
+from fourgood.meetings.models.meetings import THEMATIC, Kind
 from fourgood.organisation.member_forms import ActForm, choose_from, day
 from fourgood.organisation.models import Member
 
@@ -45,7 +46,7 @@ class HeadForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("kind") in (Kind.THEMATIC, Kind.COMBINED) and not cleaned.get("topic"):
+        if cleaned.get("kind") in THEMATIC and not (cleaned.get("topic") or cleaned.get("planned")):
             self.add_error("topic", _("A thematic meeting has a topic. Write what it is about."))
         return cleaned
 
@@ -61,6 +62,31 @@ class MeetingForm(HeadForm):
     done = _("The meeting is drafted. Look at its agenda, then announce it.")
     lead = _("Nobody sees it before you announce it. Unfinished tasks come onto the agenda by themselves.")
 
+    planned = forms.TypedChoiceField(
+        label=_("topic from the yearly plan"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Only for a thematic meeting. It stands for the topic, if you write none below."),
+    )
+    field_order = ["kind", "on", "time", "place", "planned", "topic"]
+
+    def __init__(self, *args: Any, offered: list[PlannedTopic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {topic.pk: topic for topic in offered}
+        planned = cast("forms.TypedChoiceField", self.fields["planned"])
+        named = [(pk, f"{topic.month}/{topic.plan.year}: {topic.text}") for pk, topic in self.offered.items()]
+        planned.choices = [("", _("none")), *named]
+        if not offered:
+            del self.fields["planned"]
+
+    def arguments(self) -> dict[str, Any]:
+        told = super().arguments()
+        planned = self.offered.get(told.pop("planned", None))
+        if planned is None or told["kind"] not in THEMATIC:
+            return told
+        return told | {"planned": planned, "topic": told["topic"] or planned.text}
+
 
 class MeetingChangeForm(HeadForm):
     heading = _("Change the meeting")
@@ -68,8 +94,14 @@ class MeetingChangeForm(HeadForm):
     done = _("The meeting is saved. If it was announced, members are told.")
 
 
-def beginning_of(last: Meeting | None, *, today: dt.date) -> dict[str, Any]:
-    """What the form of a new meeting begins with: day, time and place as last time, a month later."""
+def beginning_of(last: Meeting | None, *, offered: list[PlannedTopic], today: dt.date) -> dict[str, Any]:
+    """What the form of a new meeting begins with: as last time, a month later, with the planned topic of that month."""
+    begun = _as_last_time(last, today=today)
+    fitting = next((topic for topic in offered if topic.first_day == begun["on"].replace(day=1)), None)
+    return begun | ({"kind": Kind.COMBINED, "planned": fitting.pk} if fitting else {})
+
+
+def _as_last_time(last: Meeting | None, *, today: dt.date) -> dict[str, Any]:
     if last is None:
         return {"kind": Kind.REGULAR, "on": today + dt.timedelta(days=3), "time": dt.time(19, 30)}
     then = timezone.localtime(last.starts_at)
@@ -103,6 +135,25 @@ class ItemForm(ActForm):
     minutes = forms.IntegerField(label=_("how many minutes"), min_value=1, max_value=600, required=False)
 
 
+class MaterialForm(ActForm):
+    """Papers that members read beforehand."""
+
+    heading = _("Add papers")
+    submit = _("Add")
+    done = _("The papers are added.")
+    lead = _("Members open them from the notice. Before it is announced, only those who run the meeting do.")
+
+    files = FilesField(label=_("papers and pictures"))  # type: ignore[assignment] # a field, no attribute
+    title = forms.CharField(
+        label=_("title"), max_length=200, required=False, help_text=_("Left empty, each is called like its file.")
+    )
+    item = forms.ModelChoiceField(label=_("about"), queryset=AgendaItem.objects.none(), required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "item", meeting.items.all(), empty=_("the meeting as a whole"))
+
+
 class ContributionForm(ActForm):
     """What someone wants to say."""
 
@@ -119,6 +170,7 @@ class ContributionForm(ActForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=_("What you have seen, what you propose. A few sentences are enough."),
     )
+    files = FilesField(label=_("photos and papers"), required=False)  # type: ignore[assignment] # a field, no attribute
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +185,7 @@ class ContributionForForm(ContributionForm):
     done = _("It is written down, in the name of the member.")
 
     member = forms.ModelChoiceField(label=_("member"), queryset=Member.objects.none())
-    field_order = ["member", "item", "topic", "text"]
+    field_order = ["member", "item", "topic", "text", "files"]
 
     def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,8 +19,8 @@ def page_for(meeting: Meeting, reader: User, *, now: dt.datetime) -> dict[str, A
     is_open = meeting.begun_at is None and meeting.called_off_at is None
     belongs = any(row.member.pk == reader.member_id for row in expected)
     return {
-        "items": meeting.items.select_related("task", "document"),
-        "materials": meeting.materials.select_related("file"),
+        "items": meeting.items.select_related("task", "document", "criteria_set__registration"),
+        "materials": meeting.materials.select_related("file", "item"),
         "topics": _by_topic(meeting),
         "runs": runs,
         "may_change": runs and is_open,
@@ -41,8 +41,10 @@ def _unread(meeting: Meeting, expected: list[Expected]) -> list[Expected]:
 
 
 def _by_topic(meeting: Meeting) -> list[tuple[str, list[Contribution]]]:
-    """Contributions by topic, in the order in which the topics came up."""
-    grouped: dict[str, list[Contribution]] = {}
-    for row in meeting.contributions.select_related("member", "item").order_by("written_at", "pk"):
-        grouped.setdefault(row.topic or (row.item.title if row.item else ""), []).append(row)
-    return list(grouped.items())
+    """Contributions by topic, in the order in which the topics came up, whatever the case they are written in."""
+    grouped: dict[str, tuple[str, list[Contribution]]] = {}
+    rows = meeting.contributions.select_related("member", "item").prefetch_related("files")
+    for row in rows.order_by("written_at", "pk"):
+        topic = row.topic or (row.item.title if row.item else "")
+        grouped.setdefault(topic.casefold(), (topic, []))[1].append(row)
+    return list(grouped.values())

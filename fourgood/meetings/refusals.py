@@ -55,3 +55,39 @@ class AnswerMissing(Refusal):
 
 class NotAnnouncedYet(Refusal):
     reason = _("The meeting has not been announced yet.")
+
+
+class NoDocumentRule(Refusal):
+    reason = _("No rule for documents is known for %(on)s. Choose a later date.")
+
+
+class NoTopic(Refusal):
+    reason = _("Write the topic.")
+
+
+class TopicTaken(Refusal):
+    reason = _("A meeting has taken up this topic, so it stays as it is.")
+
+
+class NothingPlanned(Refusal):
+    reason = _("There is no topic in the plan yet. Write at least one.")
+
+
+class PlanSentAlready(Refusal):
+    reason = _("The level above has the plan as it stands.")
+
+
+class NotAMember(Refusal):
+    reason = _("Only members of this unit suggest and support topics.")
+
+
+class SuggestionClosed(Refusal):
+    reason = _("The suggestion was taken up, answered or withdrawn already.")
+
+
+class NotYourSuggestion(Refusal):
+    reason = _("Only the member who made the suggestion withdraws it.")
+
+
+class MeetingElsewhere(Refusal):
+    reason = _("That meeting belongs to another unit, or takes no more items.")

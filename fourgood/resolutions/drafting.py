@@ -37,7 +37,7 @@ class Draft:
 
 @transaction.atomic
 def draft(meeting: Meeting, begun: Draft, *, by: Actor | None, at: dt.datetime) -> Resolution:
-    """Raises NotBegun, TypeNotAllowed, OnlyIssuedAreAmended, NoRule."""
+    """Raises NotBegun, TypeNotAllowed, OnlyIssuedAreAmended, NoDocumentRule."""
     if meeting.begun_at is None:
         raise refusals.NotBegun
     unit, on = meeting.unit, timezone.localdate(at)

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from fourgood.documents.official import Foot, Head, foot, head
 from fourgood.documents.pdf import pdf
 from fourgood.documents.word import docx
-from fourgood.organisation.models import Span, Unit
+from fourgood.meetings.official import names_of
 from fourgood.resolutions.adopting import counted
 from fourgood.resolutions.models import Minutes, ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
@@ -78,13 +78,6 @@ def _head_of_resolution(resolution: Resolution, on: dt.date) -> Head:
         subject=resolution.title,
         is_draft=resolution.is_draft,
     )
-
-
-def names_of(unit: Unit, *, on: dt.date) -> tuple[str, str]:
-    """What the level above and the unit were called on the day. At most two queries."""
-    span = Span.objects.on(on).filter(unit=unit).first()
-    above = Span.objects.on(on).filter(unit=span.parent_id).first() if span and span.parent_id else None
-    return (above.name if above else ""), (span.name if span else unit.name)
 
 
 def _foot_of_resolution(resolution: Resolution, on: dt.date) -> Foot:

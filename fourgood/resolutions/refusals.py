@@ -62,10 +62,6 @@ class TermInUse(Refusal):
     reason = _("Documents have been numbered in this term, so it stays.")
 
 
-class NoRule(Refusal):
-    reason = _("No rule for documents is known for %(on)s. Choose a later date.")
-
-
 class TypeNotAllowed(Refusal):
     reason = _("A unit of this kind may not issue documents of the type %(code)s.")
     field = "type_code"

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.accounts.models import User
 from fourgood.common.spans import between
-from fourgood.dashboards import documents_due, due, quality_due, tasks_due
+from fourgood.dashboards import documents_due, due, meetings_due, quality_due, tasks_due
 from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.coming import coming_for
 from fourgood.dashboards.navigation import places_of
@@ -52,9 +52,17 @@ def admit(cast, number: int, on: dt.date) -> Member:
 @pytest.mark.parametrize(
     ("person", "rules"),
     [
-        ("bay", {due.accounts_of_members, documents_due.to_confirm, quality_due.score_to_give}),
+        (
+            "bay",
+            {
+                due.accounts_of_members,
+                documents_due.to_confirm,
+                meetings_due.contribution_to_write,
+                quality_due.score_to_give,
+            },
+        ),
         ("thu", {due.accounts_of_members, documents_due.to_confirm, quality_due.score_to_give}),
-        ("nam", {tasks_due.tasks_of_mine}),
+        ("nam", {meetings_due.notice_to_read, tasks_due.tasks_of_mine}),
         ("khach", set()),
         ("minh", {due.second_factor}),
         ("quang", {due.second_factor}),
@@ -207,7 +215,7 @@ def test_home_asks_the_database_as_often_for_many_as_for_few(cast, client: Clien
     few = queries_of(client, "/")
     for number in range(1, 4):
         admit(cast, number, dt.date(2026, 1, 1))
-    assert queries_of(client, "/") == few <= 17
+    assert queries_of(client, "/") == few <= 21
 
 
 @pytest.mark.parametrize("path", ["/now/units-without-secretary/", "/now/secretaries-without-account/"])

@@ -163,3 +163,16 @@ def test_secretary_drafts_and_announces_in_three_steps(client, cast):
     client.post(f"/meetings/{made.pk}/announce/")
     made.refresh_from_db()
     assert (made.topic, made.announced_by) == ("Ổn định sản xuất sau bão", cast.bay)
+
+
+def test_criteria_that_wait_to_be_adopted_come_onto_the_agenda(cast):
+    waiting = cast.open_set
+    head = {"kind": "regular", "starts_at": timezone.now() + dt.timedelta(days=3), "place": "Nhà văn hóa"}
+    unit = Unit.objects.select_related("kind", "sector").get(pk=waiting.registration.unit_id)
+    meeting = announcing.draft(unit=unit, by=None, at=timezone.now(), **head)
+    item = meeting.items.get(criteria_set=waiting)
+    assert (item.place, item.title) == (2, f"Thảo luận, thông qua tiêu chí 4 tốt năm {waiting.registration.year}")
+
+
+def test_confirmed_criteria_do_not(cast):
+    assert not draft(cast).items.filter(criteria_set=cast.criteria_set).exists()

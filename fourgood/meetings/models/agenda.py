@@ -41,6 +41,7 @@ class AgendaItem(models.Model):
             ),
             models.UniqueConstraint(fields=["meeting", "task"], name="a_task_is_on_an_agenda_once"),
             models.UniqueConstraint(fields=["meeting", "document"], name="a_document_is_on_an_agenda_once"),
+            models.UniqueConstraint(fields=["meeting", "criteria_set"], name="criteria_are_on_an_agenda_once"),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +68,8 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def files(self) -> list[StoredFile]:
+        """Its file, as `parts/files.html` wants it. Fetch it with the material."""
+        return [self.file]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.files.models import StoredFile
 from fourgood.meetings.models.agenda import AgendaItem
 from fourgood.meetings.models.meetings import Meeting
+from fourgood.meetings.models.plans import PlannedTopic
 from fourgood.organisation.models import Member, Unit
+
+if TYPE_CHECKING:
+    from fourgood.organisation.standing import Viewer
 
 
 class Contribution(models.Model):
@@ -51,8 +58,25 @@ class Contribution(models.Model):
         return self.meeting.unit
 
 
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, viewer: Viewer) -> SuggestionQuerySet:
+        """Suggestions to units that the viewer sees."""
+        return self.filter(viewer.standing().sees("unit__path"))
+
+    def waiting(self) -> SuggestionQuerySet:
+        """Neither taken up nor answered nor withdrawn."""
+        return self.filter(taken_up=None, planned=None, answered_at=None, withdrawn_at=None)
+
+    def by_support(self) -> SuggestionQuerySet:
+        """With `supporters`, how many support each: the most supported first."""
+        return self.annotate(supporters=Count("supports")).order_by("-supporters", "made_at", "pk")
+
+
 class Suggestion(models.Model):
-    """A topic that a member suggests for a coming meeting; others support it. `taken_up`: the meeting that took it."""
+    """A topic that a member suggests for a coming meeting; others support it.
+
+    `taken_up`: the meeting that took it; `planned`: its topic in the plan of the year. `answer`: why it was not taken.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="suggestions")
     member = models.ForeignKey(Member, models.PROTECT, related_name="suggestions", verbose_name=_("member"))
@@ -60,14 +84,33 @@ class Suggestion(models.Model):
     made_at = models.DateTimeField(_("suggested at"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     taken_up = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="suggestions")
+    planned = models.ForeignKey(PlannedTopic, models.SET_NULL, null=True, blank=True, related_name="suggestions")
+    answer = models.TextField(_("why it is not taken up"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suggestion")
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="a_suggestion_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="a_refused_suggestion_has_a_reason", condition=Q(answered_at__isnull=True) | ~Q(answer="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("suggestion_list", args=[self.unit_id])
+
+    @property
+    def waits(self) -> bool:
+        return not (self.taken_up_id or self.planned_id or self.answered_at or self.withdrawn_at)
 
 
 class Support(models.Model):

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.meetings.models.meetings import Meeting
 from fourgood.organisation.models import Member, Unit
+from fourgood.organisation.standing import Can
+
+if TYPE_CHECKING:
+    from fourgood.organisation.standing import Viewer
+
+
+class ThematicPlanQuerySet(models.QuerySet["ThematicPlan"]):
+    def visible_to(self, viewer: Viewer) -> ThematicPlanQuerySet:
+        """Plans of units that the viewer sees: one that was never sent only to whoever runs the unit's meetings."""
+        standing = viewer.standing()
+        sent = Q(sent_at__isnull=False) & standing.sees("unit__path")
+        return self.filter(sent | standing.reach(Can.RUN_MEETINGS, "unit__path"))
 
 
 class ThematicPlan(models.Model):
-    """Which topics a unit takes up in a year. `sent_at`: when it went to the level above."""
+    """Which topics a unit takes up in a year.
+
+    `sent_at`: when it went to the level above the last time. `changed_at`: when a topic last changed. What the level
+    above sees is the plan as it stands, with both times.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="thematic_plans")
     year = models.PositiveSmallIntegerField(_("year"))
     drafted_at = models.DateTimeField(_("drafted at"))
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ThematicPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan of thematic meetings")
@@ -28,6 +52,14 @@ class ThematicPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("thematic_plan", args=[self.unit_id, self.year])
+
+    @property
+    def waits_to_be_sent(self) -> bool:
+        """Whether the level above has not been told of what stands in it."""
+        return self.sent_at is None or self.changed_at > self.sent_at
 
 
 class PlannedTopic(models.Model):
@@ -48,3 +80,8 @@ class PlannedTopic(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def first_day(self) -> dt.date:
+        """Of its month. Fetch it with the plan."""
+        return dt.date(self.plan.year, self.month, 1)

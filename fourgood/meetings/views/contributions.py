@@ -27,7 +27,7 @@ def contribution_new(request: PersonRequest, pk: int) -> HttpResponse:
     row = visible_meeting(request, pk)
     if request.user.member is None:
         raise NotInvited(name=request.user)
-    form = ContributionForm(request.POST or None, meeting=row)
+    form = ContributionForm(request.POST or None, request.FILES or None, meeting=row)
     write = partial(contributing.contribute, row, request.user.member, at=timezone.now())
     return act_page(request, row, form, write)
 
@@ -36,7 +36,7 @@ def contribution_new(request: PersonRequest, pk: int) -> HttpResponse:
 def contribution_enter(request: PersonRequest, pk: int) -> HttpResponse:
     row = run_meeting(request, pk)
     members = Member.objects.filter(pk__in=[expected.member.pk for expected in expected_at(row)]).order_by("sort_key")
-    form = ContributionForForm(request.POST or None, meeting=row, members=members)
+    form = ContributionForForm(request.POST or None, request.FILES or None, meeting=row, members=members)
     return act_page(request, row, form, partial(contributing.contribute, row, at=timezone.now()))
 
 

@@ -22,6 +22,8 @@ from fourgood.meetings.calendar import calendar_of
 from fourgood.meetings.forms import CallOffForm, ItemForm, MeetingChangeForm, MeetingForm, beginning_of, head_of
 from fourgood.meetings.meeting_page import page_for
 from fourgood.meetings.models import AgendaItem, Meeting
+from fourgood.meetings.notice import notice_pdf
+from fourgood.meetings.planning import offered_for
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Can
 from fourgood.organisation.views.forms import form_page
@@ -38,10 +40,12 @@ def meeting_list(request: PersonRequest) -> HttpResponse:
     standing.require_anywhere(Can.SEE_UNIT)
     found = Meeting.objects.visible_to(request.user).select_related("unit").order_by("-starts_at", "-pk")
     running = [h.unit_id for h in standing.holdings if h.grants(Can.RUN_MEETINGS)]
+    taking_part = [h.unit_id for h in standing.holdings if h.grants(Can.TAKE_PART)]
     context = {
         "page": page_of(request, found, size=SIZE),
         "now": timezone.now(),
         "running": Unit.objects.active().filter(pk__in=running).order_by("-path"),
+        "boxes": Unit.objects.active().filter(pk__in=taking_part).order_by("-path"),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -69,7 +73,10 @@ def meeting_new(request: PersonRequest, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind", "sector"), pk=pk)
     request.user.standing().require(Can.RUN_MEETINGS, unit)
     last = Meeting.objects.filter(unit=unit).standing().order_by("-starts_at").first()
-    form = MeetingForm(request.POST or None, initial=beginning_of(last, today=timezone.localdate()))
+    today = timezone.localdate()
+    offered = offered_for(unit, on=today)
+    initial = beginning_of(last, offered=offered, today=today)
+    form = MeetingForm(request.POST or None, initial=initial, offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             made = announcing.draft(unit=unit, by=request.user, at=timezone.now(), **form.arguments())
@@ -120,7 +127,16 @@ def meeting_calendar(request: PersonRequest, pk: int) -> HttpResponse:
     """The meeting for the calendar of a phone (RFC 5545)."""
     row = visible_meeting(request, pk)
     headers = {"Content-Disposition": f'attachment; filename="meeting-{row.pk}.ics"'}
-    return HttpResponse(calendar_of(row), content_type="text/calendar; charset=utf-8", headers=headers)
+    return HttpResponse(calendar_of([row]), content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@require_GET
+def meeting_notice(request: PersonRequest, pk: int) -> HttpResponse:
+    """The notice to print, hang up or hand on."""
+    row = visible_meeting(request, pk)
+    written = notice_pdf(row, today=timezone.localdate())
+    headers = {"Content-Disposition": f'inline; filename="notice-{row.on}.pdf"'}
+    return HttpResponse(written, content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(BOTH)
