@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("fourgood.resolutions.urls")),
     path("", include("fourgood.meeting_quality.urls")),
     path("", include("fourgood.mobilisation.urls")),
+    path("", include("fourgood.assessments.urls")),
     path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,11 +16,12 @@ from fourgood.criteria.opinions import HEARD
 from fourgood.criteria.state import State
 from fourgood.criteria.voices import members_asked
 from fourgood.criteria.waiting import in_charge_of, waiting_for
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
 
 
-def opinion_to_give(reader: Reader) -> Due | None:
+def opinion_to_give(reader: Reader) -> Asking:
     """Criteria of the person's own unit on which they have not said anything yet: the first to close."""
     member = reader.user.member_id
     units = [h.unit_id for h in reader.standing.holdings if h.grants(Can.GIVE_OPINION)]
@@ -29,8 +30,10 @@ def opinion_to_give(reader: Reader) -> Due | None:
     spoken = Opinion.objects.filter(criteria_set=OuterRef("pk"), member=member)
     waiting = CriteriaSet.objects.newest().with_state().filter(~Exists(spoken), opened_at__isnull=False)
     asked = waiting.filter(registration__unit__in=units, state__in=HEARD).select_related("registration__unit__kind")
-    found = asked.order_by("opinions_until", "pk").first()
-    if found is None or not members_asked(found.unit, on=reader.on).filter(pk=member).exists():
+    if not (yield Ask(asked)).count:
+        return None
+    found = asked.earliest("opinions_until", "pk")
+    if not members_asked(found.unit, on=reader.on).filter(pk=member).exists():
         return None
     return Due(
         title=_("Give your opinion on the criteria of %(unit)s") % {"unit": found.unit},
@@ -130,27 +133,26 @@ def criteria_carried_over(reader: Reader) -> Due | None:
     )
 
 
-def criteria_to_confirm(reader: Reader) -> Due | None:
+def criteria_to_confirm(reader: Reader) -> Asking:
     """Criteria of units directly below, or in the person's charge, that wait to be confirmed."""
     if not reader.standing.may_anywhere(Can.CONFIRM_CRITERIA):
         return None
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.CONFIRM_CRITERIA)]
     unit = "criteria_set__registration__unit"
     near = Q(**{f"{unit}__parent__in": led}) | Q(**{f"{unit}__in": in_charge_of(reader.standing)})
-    found = waiting_for(reader.standing).filter(near).order_by().aggregate(count=Count("pk"), first=Min("submitted_at"))
-    count = found["count"]
-    if not count:
+    found = yield Ask(waiting_for(reader.standing).filter(near), day=TruncDate("submitted_at"))
+    count = found.count
+    if found.first is None:
         return None
     title = ngettext(
         "The criteria of %(count)d unit wait for confirmation",
         "The criteria of %(count)d units wait for confirmation",
         count,
     )
-    since = date_format(timezone.localdate(found["first"]))
     return Due(
         title=title % {"count": count},
         text=_("The first waits since %(day)s. Return them with remarks, or confirm them: then they hold.")
-        % {"day": since},
+        % {"day": date_format(found.first)},
         action=_("Open the list"),
         url=reverse("criteria_queue"),
     )

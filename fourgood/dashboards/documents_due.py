@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.instructions.models import Plan, PlanStep
 from fourgood.instructions.owed import Answer, Owes
@@ -36,27 +36,27 @@ def plans_to_write(reader: Reader) -> Due | None:
     return _due(_owing(reader, Owes.PLAN), one, many)
 
 
-def late_steps(reader: Reader) -> Due | None:
+def late_steps(reader: Reader) -> Asking:
     """Steps of the plans that the person answers for, due and not done."""
     units = [h.unit_id for h in reader.standing.holdings if h.grants(Can.ANSWER_DOCUMENTS)]
     if not units:
         return None
     plans = Plan.objects.in_force().filter(unit__in=units)
     late = PlanStep.objects.filter(plan__in=plans, done_on=None, due_on__lt=reader.on)
-    found = late.aggregate(count=Count("pk"), first=Min("due_on"), plan=Min("plan"))
-    if not found["count"]:
+    found = yield Ask(late, day="due_on", only="plan")
+    if not found.count:
         return None
     title = ngettext(
         "%(count)d step of an implementation plan is late",
         "%(count)d steps of implementation plans are late",
-        found["count"],
+        found.count,
     )
     return Due(
-        title=title % {"count": found["count"]},
+        title=title % {"count": found.count},
         text=_("Mark it as done with its day, or see to it with whoever answers for it."),
         action=_("Open the plan"),
-        url=reverse("plan", args=[found["plan"]]),
-        day=found["first"],
+        url=reverse("plan", args=[found.only]),
+        day=found.first,
     )
 
 

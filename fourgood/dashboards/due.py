@@ -6,10 +6,9 @@ A rule looks at what is there and answers with at most one `Due`. Later work add
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
 from fourgood.dashboards import (
+    assessments_due,
     criteria_due,
     documents_due,
     quality_due,
@@ -25,9 +25,10 @@ from fourgood.dashboards import (
     tasks_due,
     votes_due,
 )
+from fourgood.dashboards.asking import Ask, Asking, Rule, answers_of
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
-from fourgood.instructions.owed import owed_by
+from fourgood.instructions.owed import owed_by, own_units
 from fourgood.organisation.models import Member, Order, Position, Unit
 from fourgood.organisation.models.reference import Role
 from fourgood.organisation.standing import Can, Holds, Standing
@@ -39,19 +40,15 @@ FAR_REACHING = {Holds.ORGANISING_OFFICER, Holds.INSPECTOR, Holds.SYSTEM_ADMINIST
 
 def reader_of(user: User, *, on: dt.date) -> Reader:
     standing = user.standing(on)
-    led = [h.unit_id for h in standing.holdings if h.what in LEADERS]
-    cells = Unit.objects.active().filter(pk__in=led, kind__has_members=True) if led else Unit.objects.none()
-    cell = cells.order_by("pk").values_list("pk", flat=True).first()
-    return Reader(user, on, standing, cell, agenda_of(standing, on=on), tuple(owed_by(standing)))
-
-
-Rule = Callable[[Reader], Due | None]
+    own = own_units(standing)
+    led = {h.unit_id for h in standing.holdings if h.what in LEADERS}
+    cell = min((one.unit.pk for one in own if one.unit.pk in led and one.unit.kind.has_members), default=None)
+    return Reader(user, on, standing, cell, agenda_of(standing, on=on), tuple(owed_by(standing, own)))
 
 
 def due_for(reader: Reader) -> list[Due]:
     """What is due, the most pressing first: by date, then in the order of the rules."""
-    found = [due for rule in RULES if (due := rule(reader))]
-    return sorted(found, key=lambda due: due.day or dt.date.max)
+    return sorted(answers_of(RULES, reader), key=lambda due: due.day or dt.date.max)
 
 
 def second_factor(reader: Reader) -> Due | None:
@@ -68,13 +65,13 @@ def second_factor(reader: Reader) -> Due | None:
     )
 
 
-def order_drafts(reader: Reader) -> Due | None:
+def order_drafts(reader: Reader) -> Asking:
     """Orders that were drafted and wait to be carried out."""
     if not reader.standing.may_anywhere(Can.CARRY_OUT_ORDERS):
         return None
     drafts = Order.objects.drafts().filter(reader.standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path"))
-    found = drafts.aggregate(count=Count("pk"), first=Min("effective_on"), only=Min("pk"))
-    count = found["count"]
+    found = yield Ask(drafts, day="effective_on")
+    count = found.count
     if not count:
         return None
     title = ngettext(
@@ -86,8 +83,8 @@ def order_drafts(reader: Reader) -> Due | None:
         title=title % {"count": count},
         text=_("Try the order first: it lists every row that changes. Then carry it out."),
         action=_("Open the order") if count == 1 else _("Open the orders"),
-        url=reverse("order", args=[found["only"]]) if count == 1 else reverse("order_list"),
-        day=found["first"],
+        url=reverse("order", args=[found.only]) if count == 1 else reverse("order_list"),
+        day=found.first,
     )
 
 
@@ -97,11 +94,11 @@ def without_secretary(standing: Standing) -> QuerySet[Unit]:
     return Unit.objects.active().filter(standing.reach(Can.KEEP_POSITIONS, "path"), ~Exists(secretaries))
 
 
-def secretary_missing(reader: Reader) -> Due | None:
+def secretary_missing(reader: Reader) -> Asking:
     """Units that nobody leads."""
     if not reader.standing.may_anywhere(Can.KEEP_POSITIONS):
         return None
-    count = without_secretary(reader.standing).count()
+    count = (yield Ask(without_secretary(reader.standing))).count
     if not count:
         return None
     title = ngettext("%(count)d unit has no secretary", "%(count)d units have no secretary", count)
@@ -123,11 +120,11 @@ def secretaries_without_account(standing: Standing) -> QuerySet[Position]:
     return secretaries.filter(member__account=None, member__is_active=True).exclude(unit__in=beside)
 
 
-def accounts_of_secretaries(reader: Reader) -> Due | None:
+def accounts_of_secretaries(reader: Reader) -> Asking:
     """Secretaries below who can't sign in yet."""
     if not reader.standing.may_anywhere(Can.HAND_OVER_CODES):
         return None
-    count = secretaries_without_account(reader.standing).count()
+    count = (yield Ask(secretaries_without_account(reader.standing))).count
     if not count:
         return None
     title = ngettext("%(count)d secretary has no account yet", "%(count)d secretaries have no account yet", count)
@@ -139,10 +136,12 @@ def accounts_of_secretaries(reader: Reader) -> Due | None:
     )
 
 
-def accounts_of_members(reader: Reader) -> Due | None:
+def accounts_of_members(reader: Reader) -> Asking:
     """Members of the person's own cell who can't sign in yet."""
     cell = reader.cell
-    count = Member.objects.filter(unit=cell, is_active=True, account__isnull=True).count() if cell else 0
+    if cell is None:
+        return None
+    count = (yield Ask(Member.objects.filter(unit=cell, is_active=True, account__isnull=True))).count
     if not count:
         return None
     title = ngettext("%(count)d member has no account yet", "%(count)d members have no account yet", count)
@@ -154,13 +153,16 @@ def accounts_of_members(reader: Reader) -> Due | None:
     )
 
 
-def probation_over(reader: Reader) -> Due | None:
+def probation_over(reader: Reader) -> Asking:
     """The probationary member of the own cell whose twelve months end first, if that is soon."""
     cell = reader.cell
-    waiting = Member.objects.filter(unit=cell, is_active=True, official_on=None) if cell else Member.objects.none()
-    member = waiting.order_by("admitted_on", "pk").first()
-    if member is None or probation_ends(member.admitted_on) > reader.on + AHEAD:
+    if cell is None:
         return None
+    waiting = Member.objects.filter(unit=cell, is_active=True, official_on=None)
+    found = yield Ask(waiting, day="admitted_on")
+    if found.first is None or probation_ends(found.first) > reader.on + AHEAD:
+        return None
+    member = waiting.earliest("admitted_on", "pk")
     return Due(
         title=_("%(name)s has been on probation for a year") % {"name": member},
         text=_("The cell discusses and votes on recognition as an official member, then sends the file upward."),
@@ -212,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     registration,
     criteria_to_go_through,
     *criteria_due.RULES,
+    *assessments_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,

@@ -58,6 +58,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
     if standing.may_anywhere(Can.SEE_UNIT):
         yield _("Meetings"), "meeting_list", "calendar-days"
         yield _("Tasks"), "task_list", "list-checks"
+        yield _("Monthly assessment"), "assessment_list", "calendar-check"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.meeting_quality.frame import SCORED, files_for
 from fourgood.meeting_quality.models import QualitySheet
@@ -14,7 +16,7 @@ from fourgood.organisation.standing import Can
 from fourgood.resolutions.rules import report_by
 
 
-def score_to_give(reader: Reader) -> Due | None:
+def score_to_give(reader: Reader) -> Asking:
     """A meeting of the person's cell that has ended and whose score has not gone up: the latest.
 
     Only the latest is asked for, and only where a sheet is in force: what was never scored is not caught up on.
@@ -22,13 +24,17 @@ def score_to_give(reader: Reader) -> Due | None:
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     runs = reader.standing.reach(Can.RUN_MEETINGS, "unit__path")
-    ended = Meeting.objects.held().filter(runs, kind__in=SCORED, unit__kind__has_members=True)
-    meeting = ended.select_related("unit").order_by("-ended_at", "-pk").first()
-    if meeting is None or not files_for(meeting).exists():
+    ended = Meeting.objects.held().filter(kind__in=SCORED)
+    later = ended.filter(unit=OuterRef("unit"), ended_at__gt=OuterRef("ended_at"))
+    latest = ended.filter(runs, ~Exists(later), unit__kind__has_members=True)
+    unscored = latest.filter(quality__submitted_at=None)
+    found = yield Ask(unscored)
+    if not found.count:
+        return None
+    meeting = unscored.select_related("unit").order_by("ended_at", "pk")[0]
+    if not files_for(meeting).exists():
         return None
     sheet = QualitySheet.objects.filter(meeting=meeting).first()
-    if sheet and sheet.submitted_at is not None:
-        return None
     return Due(
         title=_("Score the meeting: %(meeting)s") % {"meeting": meeting},
         text=_("What was recorded suggests the points and says why. The meeting votes on them; then they go up."),
@@ -38,12 +44,12 @@ def score_to_give(reader: Reader) -> Due | None:
     )
 
 
-def scores_to_confirm(reader: Reader) -> Due | None:
+def scores_to_confirm(reader: Reader) -> Asking:
     """Scores that cells have sent up, for whoever confirms them: those in their own charge first."""
     if not reader.standing.may_anywhere(Can.CONFIRM_MEETINGS):
         return None
     rows = QualitySheet.objects.waiting_for(reader.standing)
-    count = rows.count()
+    count = (yield Ask(rows.order_by())).count
     if not count:
         return None
     first = rows.select_related("meeting__unit")[0]

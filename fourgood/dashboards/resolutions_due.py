@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.models.meetings import Kind
@@ -21,13 +22,15 @@ def _held(reader: Reader) -> QuerySet[Meeting]:
     return Meeting.objects.held().filter(run).select_related("unit").order_by("ended_at", "pk")
 
 
-def minutes_to_write(reader: Reader) -> Due | None:
+def minutes_to_write(reader: Reader) -> Asking:
     """A meeting that has ended and has no minutes."""
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
-    meeting = _held(reader).filter(minutes=None).first()
-    if meeting is None:
+    unwritten = _held(reader).filter(minutes=None)
+    found = yield Ask(unwritten)
+    if not found.count:
         return None
+    meeting = unwritten[0]
     return Due(
         title=_("Write the minutes: %(meeting)s") % {"meeting": meeting},
         text=_("What was recorded becomes the first text. Read it, change what you like, and approve it."),
@@ -37,11 +40,15 @@ def minutes_to_write(reader: Reader) -> Due | None:
     )
 
 
-def minutes_to_approve(reader: Reader) -> Due | None:
+def minutes_to_approve(reader: Reader) -> Asking:
     """Minutes that are a draft although the meeting has ended."""
-    row = _minutes(reader, approved_at=None, meeting__ended_at__isnull=False)
-    if row is None:
+    if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
+    drafts = _minutes(reader).filter(approved_at=None, meeting__ended_at__isnull=False)
+    found = yield Ask(drafts)
+    if not found.count:
+        return None
+    row = drafts[0]
     return Due(
         title=_("Approve the minutes: %(meeting)s") % {"meeting": row.meeting},
         text=_("Once approved they are numbered and locked; then they go to the level above."),
@@ -51,11 +58,15 @@ def minutes_to_approve(reader: Reader) -> Due | None:
     )
 
 
-def minutes_to_send(reader: Reader) -> Due | None:
+def minutes_to_send(reader: Reader) -> Asking:
     """Approved minutes that have not gone to the level above."""
-    row = _minutes(reader, approved_at__isnull=False, sent_at=None, meeting__unit__parent__isnull=False)
-    if row is None:
+    if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
+    kept = _minutes(reader).filter(approved_at__isnull=False, sent_at=None, meeting__unit__parent__isnull=False)
+    found = yield Ask(kept)
+    if not found.count:
+        return None
+    row = kept[0]
     return Due(
         title=_("Send the minutes to the level above: %(meeting)s") % {"meeting": row.meeting},
         text=_("The rules name the days within which they are there. Late is shown."),
@@ -65,15 +76,13 @@ def minutes_to_send(reader: Reader) -> Due | None:
     )
 
 
-def _minutes(reader: Reader, **conditions: object) -> Minutes | None:
-    if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
-        return None
+def _minutes(reader: Reader) -> QuerySet[Minutes]:
+    """Minutes of units whose meetings the person runs, those of the first meeting first."""
     run = reader.standing.reach(Can.RUN_MEETINGS, "meeting__unit__path")
-    rows = Minutes.objects.filter(run, **conditions).select_related("meeting__unit")
-    return rows.order_by("meeting__ended_at", "pk").first()
+    return Minutes.objects.filter(run).select_related("meeting__unit").order_by("meeting__ended_at", "pk")
 
 
-def resolution_to_issue(reader: Reader) -> Due | None:
+def resolution_to_issue(reader: Reader) -> Asking:
     """A regular or thematic meeting that has ended, with a draft not issued or with no resolution at all.
 
     Once a later meeting's resolution is issued, an earlier meeting without one is not asked for any more.
@@ -83,9 +92,11 @@ def resolution_to_issue(reader: Reader) -> Due | None:
     issued = Resolution.objects.issued().filter(unit=OuterRef("unit"), meeting__starts_at__gte=OuterRef("starts_at"))
     drafts = Resolution.objects.drafts().filter(meeting=OuterRef("pk"))
     resolving = Q(kind__in=[Kind.REGULAR, Kind.COMBINED, Kind.THEMATIC]) & ~Exists(issued)
-    meeting = _held(reader).filter(resolving | Exists(drafts)).first()
-    if meeting is None:
+    unresolved = _held(reader).filter(resolving | Exists(drafts))
+    found = yield Ask(unresolved)
+    if not found.count:
         return None
+    meeting = unresolved[0]
     draft = Resolution.objects.drafts().filter(meeting=meeting).order_by("pk").first()
     return Due(
         title=_("Issue the resolution: %(meeting)s") % {"meeting": meeting},

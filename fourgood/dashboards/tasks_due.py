@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
 from fourgood.tasks.models import Assignment, Task
@@ -16,15 +16,15 @@ from fourgood.tasks.models import Assignment, Task
 SOON = dt.timedelta(days=7)
 
 
-def tasks_of_mine(reader: Reader) -> Due | None:
+def tasks_of_mine(reader: Reader) -> Asking:
     """The person's open tasks that are late, fall due within a week, or are not accepted yet."""
     member = reader.user.member_id
     if member is None:
         return None
     open_ = Assignment.objects.visible_to(reader.user).filter(member=member).open()
     pressing = open_.filter(task__due_on__lte=reader.on + SOON) | open_.filter(accepted_at=None)
-    found = pressing.aggregate(count=Count("pk"), first=Min("task__due_on"), only=Min("task"))
-    count = found["count"]
+    found = yield Ask(pressing, day="task__due_on", only="task")
+    count = found.count
     if not count:
         return None
     title = ngettext("%(count)d task waits for you", "%(count)d tasks wait for you", count)
@@ -32,19 +32,19 @@ def tasks_of_mine(reader: Reader) -> Due | None:
         title=title % {"count": count},
         text=_("Accept it, say how far it is, or report it as done."),
         action=_("Open the task") if count == 1 else _("Open my tasks"),
-        url=reverse("task", args=[found["only"]]) if count == 1 else reverse("task_list"),
-        day=found["first"],
+        url=reverse("task", args=[found.only]) if count == 1 else reverse("task_list"),
+        day=found.first,
     )
 
 
-def tasks_to_check(reader: Reader) -> Due | None:
+def tasks_to_check(reader: Reader) -> Asking:
     """Tasks of units that the person leads, reported as done."""
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.GIVE_TASKS)]
     if not led:
         return None
     waiting = Task.objects.open().filter(unit__in=led, assignments__in=Assignment.objects.to_be_checked())
-    found = waiting.aggregate(count=Count("pk", distinct=True), unit=Min("unit"))
-    count = found["count"]
+    found = yield Ask(waiting, only="unit")
+    count = found.count
     if not count:
         return None
     title = ngettext("%(count)d task was reported as done", "%(count)d tasks were reported as done", count)
@@ -52,18 +52,18 @@ def tasks_to_check(reader: Reader) -> Due | None:
         title=title % {"count": count},
         text=_("Look at the result: check it as done, or send it back with what is missing."),
         action=_("Look at them"),
-        url=reverse("unit_tasks", args=[found["unit"]]),
+        url=reverse("unit_tasks", args=[found.only]),
     )
 
 
-def tasks_late(reader: Reader) -> Due | None:
+def tasks_late(reader: Reader) -> Asking:
     """Late tasks of units that the person leads."""
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.GIVE_TASKS)]
     if not led:
         return None
     late = Task.objects.overdue(reader.on).filter(unit__in=led)
-    found = late.aggregate(count=Count("pk"), first=Min("due_on"), unit=Min("unit"))
-    count = found["count"]
+    found = yield Ask(late, day="due_on", only="unit")
+    count = found.count
     if not count:
         return None
     title = ngettext("%(count)d task of your unit is late", "%(count)d tasks of your unit are late", count)
@@ -71,8 +71,8 @@ def tasks_late(reader: Reader) -> Due | None:
         title=title % {"count": count},
         text=_("Speak to whoever has it, or carry it over with the reason."),
         action=_("See which"),
-        url=reverse("unit_tasks", args=[found["unit"]]),
-        day=found["first"],
+        url=reverse("unit_tasks", args=[found.only]),
+        day=found.first,
     )
 
 

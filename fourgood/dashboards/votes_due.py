@@ -5,19 +5,22 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
 from fourgood.voting.models import Vote
 
 
-def ballot_to_cast(reader: Reader) -> Due | None:
+def ballot_to_cast(reader: Reader) -> Asking:
     """A secret vote in which the person has a ballot, not cast yet: the one opened first."""
     member = reader.user.member_id
     if member is None or not reader.standing.may_anywhere(Can.TAKE_PART):
         return None
-    vote = Vote.objects.visible_to(reader.user).awaiting(member).order_by("opened_at", "pk").first()
-    if vote is None:
+    waiting = Vote.objects.visible_to(reader.user).awaiting(member)
+    found = yield Ask(waiting)
+    if not found.count:
         return None
+    vote = waiting.earliest("opened_at", "pk")
     return Due(
         title=_("Vote now: %(question)s") % {"question": vote},
         text=_("Your ballot is secret: that you voted is known, what you voted is not."),
@@ -27,14 +30,15 @@ def ballot_to_cast(reader: Reader) -> Due | None:
     )
 
 
-def vote_to_close(reader: Reader) -> Due | None:
+def vote_to_close(reader: Reader) -> Asking:
     """A vote that the person runs: the one opened first."""
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     running = Vote.objects.running().filter(reader.standing.reach(Can.RUN_MEETINGS, "meeting__unit__path"))
-    vote = running.order_by("opened_at", "pk").first()
-    if vote is None:
+    found = yield Ask(running)
+    if not found.count:
         return None
+    vote = running.earliest("opened_at", "pk")
     return Due(
         title=_("A vote is running: %(question)s") % {"question": vote},
         text=_("See who has voted; when all have, count and close it."),

@@ -137,9 +137,12 @@ def answers_to(document: Document, own: Iterable[Own], *, on: dt.date) -> list[A
     ]
 
 
-def owed_by(standing: Standing) -> list[Answer]:
-    """What the units that the person answers for still owe, the oldest documents first. At most five queries."""
-    own = [one for one in own_units(standing) if one.may_answer]
+def owed_by(standing: Standing, units: Iterable[Own] | None = None) -> list[Answer]:
+    """What the units that the person answers for still owe, the oldest documents first. At most five queries.
+
+    `units`: the person's `own_units`, where they were fetched before.
+    """
+    own = [one for one in (own_units(standing) if units is None else units) if one.may_answer]
     if not own:
         return []
     owing = Document.objects.to_be_answered(standing.on).filter(_owing(own)).order_by("dated", "pk")

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.criteria.voices import vote_base
 from fourgood.dashboards import criteria_due, due
+from fourgood.dashboards.asking import answer_of
 from tests.criteria.sets import begin, general, issue, nobody_registered
 from tests.criteria.test_carry_over import second
 
@@ -72,7 +73,7 @@ def submitted(cast, adopted):
 def told(user):
     """What the person is told about criteria: rule → where it leads."""
     reader = due.reader_of(user, on=today())
-    found = ((rule, rule(reader)) for rule in criteria_due.RULES)
+    found = ((rule, answer_of(rule, reader)) for rule in criteria_due.RULES)
     return {rule.__name__: one.url for rule, one in found if one}
 
 
@@ -83,7 +84,7 @@ def test_member_is_asked_until_they_have_spoken(cast, opened):
 
 
 def test_member_is_told_by_when(cast, opened):
-    assert criteria_due.opinion_to_give(due.reader_of(cast.nam, on=today())).day == opened.opinions_until
+    assert answer_of(criteria_due.opinion_to_give, due.reader_of(cast.nam, on=today())).day == opened.opinions_until
 
 
 def test_nobody_of_another_cell_is_asked(cast, opened):
@@ -107,7 +108,7 @@ def test_committee_member_is_asked_about_the_criteria_of_the_committee(cast):
 
 def test_secretary_of_an_open_set_is_told_who_has_not_spoken(cast, opened):
     assert told(cast.bay)["opinions_to_follow"] == reverse("opinions", args=[opened.pk])
-    found = criteria_due.opinions_to_follow(due.reader_of(cast.bay, on=today()))
+    found = answer_of(criteria_due.opinions_to_follow, due.reader_of(cast.bay, on=today()))
     assert found.title == "23 of 23 members have not spoken on the criteria"
 
 
@@ -121,7 +122,9 @@ def test_once_everyone_has_spoken_the_vote_is_to_be_recorded(cast, opened):
 
 def test_secretary_is_told_to_submit_and_then_nothing(cast, adopted):
     assert told(cast.bay) == {"criteria_to_submit": reverse("criteria_submit", args=[adopted.pk])}
-    assert criteria_due.criteria_to_submit(due.reader_of(cast.bay, on=today())).day == dt.date(today().year, 3, 31)
+    assert answer_of(criteria_due.criteria_to_submit, due.reader_of(cast.bay, on=today())).day == dt.date(
+        today().year, 3, 31
+    )
     adopted.submit(by=cast.bay, at=now())
     assert told(cast.bay) == {}
 
@@ -129,7 +132,7 @@ def test_secretary_is_told_to_submit_and_then_nothing(cast, adopted):
 @pytest.mark.parametrize("who", ["tuan", "hoa"])
 def test_level_above_is_told_what_waits(cast, submitted, who):
     assert told(getattr(cast, who)) == {"criteria_to_confirm": reverse("criteria_queue")}
-    found = criteria_due.criteria_to_confirm(due.reader_of(getattr(cast, who), on=today()))
+    found = answer_of(criteria_due.criteria_to_confirm, due.reader_of(getattr(cast, who), on=today()))
     assert found.title == "The criteria of 1 unit wait for confirmation"
 
 
@@ -141,7 +144,7 @@ def test_nobody_else_is_told_what_waits(cast, submitted, who):
 def test_returned_criteria_are_due_to_the_secretary(cast, submitted):
     submitted.return_("", {"I.2": "Bao nhiêu ha?", "I.3": "Thiếu"}, by=cast.tuan, at=now())
     assert told(cast.bay)["criteria_returned"] == submitted.get_absolute_url()
-    found = criteria_due.criteria_returned(due.reader_of(cast.bay, on=today()))
+    found = answer_of(criteria_due.criteria_returned, due.reader_of(cast.bay, on=today()))
     assert found.title == "The criteria came back with 2 remarks"
 
 
@@ -168,7 +171,7 @@ def test_queries_do_not_grow_with_the_number_of_units(cast, file, submitted):
     def count():
         reader = due.reader_of(cast.hoa, on=today())
         with CaptureQueriesContext(connection) as queries:
-            assert criteria_due.criteria_to_confirm(reader)
+            assert answer_of(criteria_due.criteria_to_confirm, reader)
         return len(queries)
 
     one = count()

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from fourgood.accounts.models import User
 from fourgood.dashboards import documents_due
+from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.coming import coming_for
 from fourgood.dashboards.due import reader_of
 from fourgood.dashboards.reader import Due
@@ -37,7 +38,7 @@ def unsent(cast):
 
 
 def due(rule, user: User) -> Due | None:
-    return rule(reader_of(user, on=TODAY))
+    return answer_of(rule, reader_of(user, on=TODAY))
 
 
 def test_secretary_is_told_of_a_document_to_confirm(unsent):
@@ -77,7 +78,7 @@ def test_who_answers_for_no_unit_is_told_nothing(unsent, person):
     send(unsent, plan_by=day("2026-10-31"))
     reader = reader_of(getattr(unsent, person), on=TODAY)
     rules = (documents_due.to_confirm, documents_due.study_days, documents_due.plans_to_write, documents_due.late_steps)
-    assert [rule(reader) for rule in rules] == [None] * len(rules)
+    assert [answer_of(rule, reader) for rule in rules] == [None] * len(rules)
 
 
 def test_late_step_of_a_plan_is_due(cast):

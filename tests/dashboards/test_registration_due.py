@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.criteria.agenda import agenda_of
 from fourgood.criteria.models import CriteriaSet
+from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.due import criteria_to_go_through, reader_of, registration
 from fourgood.dashboards.year import year_steps
 from fourgood.instructions.models import Edition
@@ -42,7 +43,7 @@ def file(cast):
 
 
 def told(rule, user, on: dt.date):
-    return rule(reader_of(user, on=on))
+    return answer_of(rule, reader_of(user, on=on))
 
 
 def test_secretary_is_told_to_register_by_the_day_of_the_calendar(cast, file):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourgood.dashboards import due, resolutions_due
+from fourgood.dashboards.asking import answer_of
 from fourgood.meetings.models import Meeting
 from fourgood.resolutions.models import Minutes, Resolution
 from tests.resolutions.evenings import drafted, end, evening, issued, now, term
@@ -27,7 +28,7 @@ def meeting(cast):
 def asked(user):
     """The address and the day of each of the rules that says something."""
     reader = due.reader_of(user, on=timezone.localdate())
-    found = {rule.__name__: rule(reader) for rule in resolutions_due.RULES}
+    found = {rule.__name__: answer_of(rule, reader) for rule in resolutions_due.RULES}
     return {name: (said.url, said.day) for name, said in found.items() if said}
 
 

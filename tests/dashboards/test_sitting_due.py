@@ -7,6 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
+from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.due import reader_of
 from fourgood.dashboards.sitting_due import meeting_today, meeting_under_way
 from fourgood.meetings.sitting import end
@@ -15,7 +16,7 @@ from tests.meetings.sittings import begun, drafted
 
 
 def due(rule, user):
-    found = rule(reader_of(user, on=timezone.localdate()))
+    found = answer_of(rule, reader_of(user, on=timezone.localdate()))
     return found and found.url
 
 

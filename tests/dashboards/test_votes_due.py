@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.due import reader_of
 from fourgood.dashboards.votes_due import ballot_to_cast, vote_to_close
 from fourgood.voting.models import Way
@@ -18,7 +19,7 @@ def urns(settings, tmp_path):
 
 
 def due(rule, user):
-    found = rule(reader_of(user, on=timezone.localdate()))
+    found = answer_of(rule, reader_of(user, on=timezone.localdate()))
     return found and found.url
 
 
