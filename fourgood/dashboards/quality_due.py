@@ -31,10 +31,10 @@ def score_to_give(reader: Reader) -> Asking:
     found = yield Ask(unscored)
     if not found.count:
         return None
-    meeting = unscored.select_related("unit").order_by("ended_at", "pk")[0]
+    meeting = unscored.select_related("unit", "quality").order_by("ended_at", "pk")[0]
     if not files_for(meeting).exists():
         return None
-    sheet = QualitySheet.objects.filter(meeting=meeting).first()
+    sheet: QualitySheet | None = getattr(meeting, "quality", None)
     return Due(
         title=_("Score the meeting: %(meeting)s") % {"meeting": meeting},
         text=_("What was recorded suggests the points and says why. The meeting votes on them; then they go up."),
