@@ -24,15 +24,17 @@ def score_to_give(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     runs = reader.standing.reach(Can.RUN_MEETINGS, "unit__path")
-    ended = Meeting.objects.held().filter(runs, kind__in=SCORED, unit__kind__has_members=True)
-    newer = Meeting.objects.held().filter(unit=OuterRef("unit"), kind__in=SCORED, ended_at__gt=OuterRef("ended_at"))
-    latest = ended.filter(~Exists(newer)).exclude(quality__submitted_at__isnull=False)
-    if not (yield Ask(latest)).count:
+    ended = Meeting.objects.held().filter(kind__in=SCORED)
+    later = ended.filter(unit=OuterRef("unit"), ended_at__gt=OuterRef("ended_at"))
+    latest = ended.filter(runs, ~Exists(later), unit__kind__has_members=True)
+    unscored = latest.filter(quality__submitted_at=None)
+    found = yield Ask(unscored)
+    if not found.count:
         return None
-    meeting = latest.select_related("unit", "quality").order_by("-ended_at", "-pk")[0]
+    meeting = unscored.select_related("unit", "quality").order_by("ended_at", "pk")[0]
     if not files_for(meeting).exists():
         return None
-    sheet = getattr(meeting, "quality", None)
+    sheet: QualitySheet | None = getattr(meeting, "quality", None)
     return Due(
         title=_("Score the meeting: %(meeting)s") % {"meeting": meeting},
         text=_("What was recorded suggests the points and says why. The meeting votes on them; then they go up."),
@@ -47,7 +49,7 @@ def scores_to_confirm(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.CONFIRM_MEETINGS):
         return None
     rows = QualitySheet.objects.waiting_for(reader.standing)
-    count = (yield Ask(rows)).count
+    count = (yield Ask(rows.order_by())).count
     if not count:
         return None
     first = rows.select_related("meeting__unit")[0]

@@ -63,14 +63,19 @@ def choices_of(criterion: Criterion, *offered: Given) -> Choices | None:
 
 
 def _named(part: Part) -> list[tuple[Decimal, str]] | None:
-    """Points with their words; None where they follow in proportion."""
+    """Points with their words, in the reader's language; None where they follow in proportion."""
     language = get_language() or "vi"
     if part.kind is Kind.YES_NO:
         answers = [(part.points, ANSWERS[part.kind, True]), (Decimal(0), ANSWERS[part.kind, False])]
         return [(points, words.to(language)) for points, words in answers]
     if part.kind is Kind.GRADED:
         return [(grade.points, grade.wording.to(language)) for grade in part.grades]
-    return list(_steps(part)) or None
+    return [(points, "; ".join([words, *_limits(part, points, language)])) for points, words in _steps(part)] or None
+
+
+def _limits(part: Part, points: Decimal, language: str) -> list[str]:
+    """Events that leave so many points at most."""
+    return [event.wording.to(language) for event in part.events if event.at_most == points]
 
 
 def _steps(part: Part) -> Iterator[tuple[Decimal, str]]:
@@ -85,5 +90,5 @@ def _steps(part: Part) -> Iterator[tuple[Decimal, str]]:
 
 
 def _labelled(points: Decimal, words: str) -> str:
-    written = _("%(points)s points") % {"points": points_in_words(points)}
+    written = points_in_words(points)
     return f"{written} – {words}" if words else written

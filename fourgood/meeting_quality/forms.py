@@ -112,6 +112,7 @@ class VoteForm(ActForm):
     heading = gettext_lazy("The meeting's vote on its score")
     submit = gettext_lazy("Record the vote")
     done = gettext_lazy("The vote is recorded.")
+    all_optional = True  # either the vote or the numbers
 
     vote: forms.ModelChoiceField[Vote] = forms.ModelChoiceField(
         queryset=Vote.objects.none(),

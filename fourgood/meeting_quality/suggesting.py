@@ -21,12 +21,14 @@ from fourgood.meetings.models import Meeting
 from fourgood.regulations.framework import Criterion, Kind, Part, Variant
 from fourgood.regulations.grading import grade_reached
 from fourgood.regulations.scoring import CriterionScore, score_criterion
-from fourgood.regulations.values import Value, counts
+from fourgood.regulations.values import RATIOS, Value, counts
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What is suggested for one criterion. `stored`: the values of its parts and the sentences, as JSON."""
+    """What is suggested for one criterion. `stored`: the values of its parts, and the sentences of those whose measure
+    does not name the numbers itself, as JSON.
+    """
 
     given: Given = NOTHING
     stored: dict[str, Any] | None = None
@@ -48,7 +50,7 @@ def _suggestion(criterion: Criterion, records: Records) -> Suggestion:
     if score.is_missing:
         return Suggestion()
     given = Given(score.points) if score.applies else ASIDE
-    said = [[one.said, one.gaps] for one in told_of.values()]
+    said = [[told_of[part.code].said, told_of[part.code].gaps] for part in criterion.parts if part.kind not in RATIOS]
     return Suggestion(given, {"values": {code: as_json(value) for code, value in values.items()}, "said": said})
 
 
