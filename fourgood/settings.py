@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
+    "fourgood.meeting_quality",
+    "fourgood.assessments",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

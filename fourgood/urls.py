@@ -14,7 +14,9 @@ urlpatterns = [
     path("", include("fourgood.meetings.urls")),
     path("", include("fourgood.voting.urls")),
     path("", include("fourgood.resolutions.urls")),
+    path("", include("fourgood.meeting_quality.urls")),
     path("", include("fourgood.mobilisation.urls")),
+    path("", include("fourgood.assessments.urls")),
     path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),
 ]

@@ -22,6 +22,20 @@ def pytest_configure() -> None:
     compile_all()
 
 
+# What takes a worker longest begins first, so that the workers end together: a folder, a file, or part of one.
+SLOWEST_FIRST = ("tests/journeys/", "tests/test_permissions.py", "tests/test_up.py", "tests/voting/test_crashes.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file run on one worker, those of the journeys too: they share a site. See `xdist_group`."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            file = item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group("journeys" if "/journeys/" in file else file))
+    rank = {start: number for number, start in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: min((rank[s] for s in SLOWEST_FIRST if item.nodeid.startswith(s)), default=len(rank)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the cast once, outside any test's transaction."""
@@ -37,6 +51,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("ALTER TABLE instructions_edition DISABLE TRIGGER issued_editions_stay")
             cursor.execute("ALTER TABLE instructions_frameworkfile DISABLE TRIGGER issued_files_stay")
             cursor.execute("ALTER TABLE instructions_instruction DISABLE TRIGGER issued_instructions_stay")
+            cursor.execute("ALTER TABLE assessments_assessment DISABLE TRIGGER confirmed_assessments_stay")
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
         cast.load()

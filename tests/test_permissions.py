@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fourgood.demo.cast import Cast
 from tests.permission_objects import objects
 
 TABLE = Path(__file__).with_name("permission_matrix.md")
@@ -86,8 +87,7 @@ def answer(client: Client, method: str, address: str) -> str:
     return str(response.status_code)
 
 
-@pytest.fixture
-def browser(cast, person) -> Client:
+def signed_in(cast: Cast, person: str) -> Client:
     """The browser of a person in the table's head; `anyone` is not signed in."""
     client = Client()
     if person != "anyone":
@@ -108,9 +108,12 @@ def test_table_says_each_thing_once():
     assert sorted(said) == sorted(set(said))
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_person_is_answered_as_the_table_says(browser, cast, person):
-    named = objects(cast)
+@pytest.mark.parametrize(
+    "person",
+    [pytest.param(p, marks=pytest.mark.xdist_group(f"permissions {n % 4}")) for n, p in enumerate(PEOPLE)],
+)
+def test_person_is_answered_as_the_table_says(cast, person):
+    named, browser = objects(cast), signed_in(cast, person)
     differences = []
     for line in table():
         address, expected = reverse(line.name, args=named[line.about]), line.answers[person]
@@ -121,20 +124,19 @@ def test_person_is_answered_as_the_table_says(browser, cast, person):
     assert differences == []
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-def test_method_that_the_table_does_not_name_is_not_taken(browser, cast, person):
+def test_method_that_the_table_does_not_name_is_not_taken(cast):
     """So that no act stays out of the table: whoever gets through by the one method is answered 405 to the other."""
-    named, said = objects(cast), {}
+    named, said, taken = objects(cast), {}, []
     for line in table():
         for method in line.methods:
-            said.setdefault((line.name, line.about), {})[method] = line.answers[person]
-    taken = []
+            said.setdefault((line.name, line.about), {})[method] = line.answers
+    browsers = {person: signed_in(cast, person) for person in PEOPLE}
     for (name, about), by_method in said.items():
+        through = [p for p in PEOPLE if all(answers[p] in {"200", "302"} for answers in by_method.values())]
         for method in {"GET", "POST"} - set(by_method):
-            if set(by_method.values()) <= {"200", "302"}:
-                given = answer(browser, method, reverse(name, args=named[about]))
-                if given != "405":
-                    taken.append(f"{method} {name} {about} is answered {given}")
+            given = [answer(browsers[p], method, reverse(name, args=named[about])) for p in through[:1]]
+            if given not in ([], ["405"]):
+                taken.append(f"{method} {name} {about} is answered {given[0]}")
     assert taken == []
 
 
