@@ -162,7 +162,8 @@ def keep(
     if locked.before is None:
         locked.before = {name: getattr(locked, name) for name in KEPT}
     for key, text in found.write.items():
-        setattr(*cells.get(key, (locked, key)), text)
+        row, name = cells.get(key, (locked, key))
+        setattr(row, name, text)
     ReviewedTask.objects.bulk_update(rows.values(), CELLS)
     locked.typed |= {name: [by.pk if by else None, page.token] for name in found.write}
     locked.changed_by_id, locked.changed_at = by.pk if by else None, at

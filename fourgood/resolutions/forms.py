@@ -60,7 +60,7 @@ class SharedForm(forms.Form):
 
     def show(self, mine: Mapping[str, str]) -> None:
         self.shown = {name: mark(str(self.initial.get(name) or "")) for name in self.fields}
-        self.initial |= {field: mine[self.name_of(field)] for field in self.fields if self.name_of(field) in mine}
+        self.initial.update({field: mine[self.name_of(field)] for field in self.fields if self.name_of(field) in mine})
 
     def marks(self) -> list[tuple[str, str]]:
         """(name of the field, mark of what is kept), for the page."""
