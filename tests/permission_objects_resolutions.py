@@ -33,6 +33,8 @@ def _of(name: str, unit: Unit) -> dict[str, list[Any]]:
         f"approved minutes of {name}'s cell": [locked.pk],
         f"draft resolution of {name}'s cell": [draft.pk],
         f"issued resolution of {name}'s cell": [done.pk],
+        f"{name}'s secretary and approved minutes": [locked.pk, locked.chair_id],
+        f"{name}'s secretary and issued resolution": [done.pk, meeting.chair_id],
         f"resolved task of {name}'s cell": [row.pk],
         f"term of {name}'s cell": [removable.pk],
     }

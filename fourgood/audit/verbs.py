@@ -137,6 +137,8 @@ class Verb(models.TextChoices):
     MINUTES_TAKEN_ANEW = "minutes.taken_anew", _("took anew from the records the minutes")
     MINUTES_APPROVED = "minutes.approved", _("approved the minutes")
     MINUTES_CORRECTED = "minutes.corrected", _("corrected by a note the minutes")
+    MINUTES_TOLD = "minutes.told", _("told a member on paper of the minutes")
+    RESOLUTION_TOLD = "resolution.told", _("told a member on paper of the resolution")
     MINUTES_SENT = "minutes.sent", _("sent to the level above the minutes")
     RESOLUTION_DRAFTED = "resolution.drafted", _("drafted the resolution")
     RESOLUTION_CHANGED = "resolution.changed", _("changed the draft of the resolution")

@@ -81,7 +81,7 @@ BORROWED = {
     "plan_unit": "criteria.localcriterion.plan_unit",
     "state": "meetings.attendance.state",
     "reason": "meetings.attendance.reason",
-    "item": "meetings.speech.item",
+    "item": "meetings.agendaitem.title",
     "text": "meetings.speech.text",
     "conclusion": "meetings.agendaitem.conclusion",
     "variant": "criteria.criteriaset.variant",

@@ -21,6 +21,8 @@ from fourgood.meetings.sitting_speech import item_of
 
 CORRECTIONS = (Verb.ROLL_CORRECTED, Verb.TIMES_CORRECTED, Verb.SPEECH_CORRECTED, Verb.NOTES_CORRECTED)
 
+ABOUT = ("member", "item")
+
 
 def corrections_of(meeting: Meeting) -> list[Act]:
     """What was corrected since the end, the last first."""
@@ -117,7 +119,9 @@ def _record(
     because: str,
     by: Actor | None,
 ) -> None:
-    """Raises NothingCorrected."""
-    if before == after:
+    """What changed, before and after; of the rest only whom and what it is about. Raises NothingCorrected."""
+    was = {name: value for name, value in before.items() if after[name] != value}
+    if not was:
         raise refusals.NothingCorrected
-    record(meeting, verb, by=by, before=before, after=after | {"because": because})
+    told = {name: value for name, value in after.items() if name in was or name in ABOUT}
+    record(meeting, verb, by=by, before=was, after=told | {"because": because})

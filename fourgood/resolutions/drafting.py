@@ -20,7 +20,10 @@ from fourgood.resolutions import refusals
 from fourgood.resolutions.models import Resolution, ReviewedTask
 from fourgood.resolutions.models.resolutions import KEPT
 from fourgood.resolutions.rules import rule, seat_of
+from fourgood.resolutions.typing_together import Page, Sorted, sort_out
 from fourgood.tasks.models import Task
+
+CELLS = ("at_start", "result")  # of a row of the table of the last tasks
 
 
 @dataclass(frozen=True)
@@ -143,20 +146,29 @@ def _day(day: dt.date) -> str:
 @transaction.atomic
 def keep(
     resolution: Resolution, texts: dict[str, str], reviewed: dict[int, tuple[str, str]], *,
-    by: Actor | None, at: dt.datetime,
-) -> None:  # fmt: skip
-    """Save what is typed: texts by name; by row of the table the state at the start and the result. Raises Issued."""
+    page: Page, by: Actor | None, at: dt.datetime,
+) -> Sorted:  # fmt: skip
+    """Save what is typed, unless someone else has typed there since the page was drawn; what came of it.
+
+    Texts by name; by row of the table the state at the start and the result. Raises Issued.
+    """
     locked = to_change(resolution, by=by)
+    rows = {row.pk: row for row in locked.reviewed.filter(pk__in=reviewed)}
+    cells = {f"{name}_{pk}": (row, name) for pk, row in rows.items() for name in CELLS}
+    there = {name: getattr(locked, name) for name in KEPT} | {key: getattr(*cell) for key, cell in cells.items()}
+    sent = {name: texts[name] for name in KEPT if name in texts}
+    sent |= {f"{name}_{pk}": text for pk in rows for name, text in zip(CELLS, reviewed[pk], strict=True)}
+    found = sort_out(there, sent, locked.typed, page)
     if locked.before is None:
         locked.before = {name: getattr(locked, name) for name in KEPT}
-    for name in set(texts) & set(KEPT):
-        setattr(locked, name, texts[name])
-    rows = {row.pk: row for row in locked.reviewed.filter(pk__in=reviewed)}
-    for pk, row in rows.items():
-        row.at_start, row.result = reviewed[pk]
-    ReviewedTask.objects.bulk_update(rows.values(), ["at_start", "result"])
+    for key, text in found.write.items():
+        row, name = cells.get(key, (locked, key))
+        setattr(row, name, text)
+    ReviewedTask.objects.bulk_update(rows.values(), CELLS)
+    locked.typed |= {name: [by.pk if by else None, page.token] for name in found.write}
     locked.changed_by_id, locked.changed_at = by.pk if by else None, at
-    locked.save(update_fields=[*KEPT, "before", "changed_by", "changed_at"])
+    locked.save(update_fields=[*KEPT, "before", "typed", "changed_by", "changed_at"])
+    return found
 
 
 def to_change(resolution: Resolution, *, by: Actor | None) -> Resolution:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.criteria.voices import members_asked
@@ -19,6 +22,7 @@ from fourgood.resolutions.models import Minutes, ResolvedTask, ReviewedTask
 from fourgood.resolutions.models.resolutions import KEPT, TEXTS, Resolution
 from fourgood.resolutions.rules import MINUTES, rule, type_name, types_adopted
 from fourgood.resolutions.tasks_of import TaskDraft
+from fourgood.resolutions.typing_together import Page, mark, plain
 from fourgood.voting.models import Vote
 
 if TYPE_CHECKING:
@@ -46,12 +50,48 @@ class MonthInput(forms.DateInput):
         super().__init__(format="%Y-%m")
 
 
-class MinutesForm(forms.Form):
+class SharedForm(forms.Form):
+    """Texts into which two people may type at the same time: each with the mark of what the page showed.
+
+    `mine`: texts, by name, that stand in the fields instead of what is kept: someone else has typed there meanwhile.
+    """
+
+    prefix_of_names = ""
+
+    def show(self, mine: Mapping[str, str]) -> None:
+        self.shown = {name: mark(str(self.initial.get(name) or "")) for name in self.fields}
+        self.initial.update({field: mine[self.name_of(field)] for field in self.fields if self.name_of(field) in mine})
+
+    def marks(self) -> list[tuple[str, str]]:
+        """(name of the field, mark of what is kept), for the page."""
+        return list(self.shown.items())
+
+    @cached_property
+    def token(self) -> str:
+        return self.data.get("page") or get_random_string(12)
+
+    def page(self) -> Page:
+        """The page that was sent."""
+        sent = {self.name_of(name): self.data[f"mark_{name}"] for name in self.fields if f"mark_{name}" in self.data}
+        return Page(str(self.data.get("page", "")), sent)
+
+    def name_of(self, field: str) -> str:
+        """What the text of a field is called when it is kept."""
+        return field.removeprefix(self.prefix_of_names)
+
+    def label_of(self, name: str) -> str:
+        found = self.fields.get(f"{self.prefix_of_names}{name}") or self.fields.get(name)
+        return str(found.label) if found else name
+
+
+class MinutesForm(SharedForm):
     """All sections of the minutes, each a text."""
 
     all_optional = True  # so that no field says so
 
-    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+    prefix_of_names = "text_"
+
+    def __init__(self, *args: Any, minutes: Minutes, mine: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = list(minutes.sections.all())
         self.fields["seat"] = line(
@@ -62,20 +102,16 @@ class MinutesForm(forms.Form):
             rows = max(SHORT, min(LONG, section.text.count("\n") + len(section.text) // 60 + 1))
             self.fields[f"text_{section.code}"] = text(section.heading, rows=rows)
             self.initial[f"text_{section.code}"] = section.text
+        self.show(mine or {})
 
     def texts(self) -> dict[str, str]:
         """What was sent, by code of the section."""
         sent = [section.code for section in self.sections if f"text_{section.code}" in self.data]
-        return {code: _plain(self.cleaned_data[f"text_{code}"]) for code in sent}
+        return {code: plain(self.cleaned_data[f"text_{code}"]) for code in sent}
 
     def seat(self) -> str | None:
         """None: not sent."""
         return self.cleaned_data["seat"] if "seat" in self.data else None
-
-
-def _plain(written: str) -> str:
-    """Browsers send CRLF."""
-    return "\n".join(written.splitlines())
 
 
 class CorrectionForm(ActForm):
@@ -147,7 +183,7 @@ class AmendForm(DraftForm):
         return {"meeting": said.pop("meeting"), "begun": Draft(amends=self.amends, **said)}
 
 
-class TextsForm(forms.Form):
+class TextsForm(SharedForm):
     """The texts of a draft, and the table of the last resolution's tasks. All may be empty while it is a draft."""
 
     all_optional = True  # so that no field says so: some are asked for before it is issued
@@ -168,7 +204,9 @@ class TextsForm(forms.Form):
     seat = line(_("place of writing"), _("For the head of the document, such as Đông Mai."), longest=100)
     recipients = text(_("who receives it"), _("One on each line. The last line says where it is filed."))
 
-    def __init__(self, *args: Any, resolution: Resolution, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, resolution: Resolution, mine: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **{"initial": {name: getattr(resolution, name) for name in KEPT}} | kwargs)
         self.rows = list(resolution.reviewed.all())
         if resolution.kind == Resolution.Kind.THEMATIC or resolution.amends_id:
@@ -178,6 +216,7 @@ class TextsForm(forms.Form):
             for name, label in (("at_start", _("state at the start")), ("result", _("result"))):
                 self.fields[f"{name}_{row.pk}"] = text(label, rows=SHORT)
                 self.initial[f"{name}_{row.pk}"] = getattr(row, name)
+        self.show(mine or {})
 
     def upper(self) -> list[forms.BoundField]:
         return self._bound(["title", "evaluation"])
@@ -196,12 +235,12 @@ class TextsForm(forms.Form):
 
     def texts(self) -> dict[str, str]:
         """What was sent, by name."""
-        return {name: _plain(self.cleaned_data[name]) for name in KEPT if name in self.fields and name in self.data}
+        return {name: plain(self.cleaned_data[name]) for name in KEPT if name in self.fields and name in self.data}
 
     def reviewed(self) -> dict[int, tuple[str, str]]:
         """What was sent, by row: the state at the start, the result."""
         said, sent = self.cleaned_data, [row.pk for row in self.rows if f"result_{row.pk}" in self.data]
-        return {pk: (_plain(said[f"at_start_{pk}"]), _plain(said[f"result_{pk}"])) for pk in sent}
+        return {pk: (plain(said[f"at_start_{pk}"]), plain(said[f"result_{pk}"])) for pk in sent}
 
 
 class TaskForm(ActForm):
@@ -260,7 +299,7 @@ class TaskForm(ActForm):
         said = dict(self.cleaned_data)
         everyone = said.pop("everyone")
         chosen = self.offered if everyone else said["members"]
-        return {"task": TaskDraft(**said | {"members": tuple(chosen), "organisations": _plain(said["organisations"])})}
+        return {"task": TaskDraft(**said | {"members": tuple(chosen), "organisations": plain(said["organisations"])})}
 
 
 def _initial(row: ResolvedTask | None) -> dict[str, Any]:

@@ -23,6 +23,14 @@ class MinutesApproved(Refusal):
     reason = _("The minutes are approved and locked. What is wrong in them is corrected by a note.")
 
 
+class NotYetOpenToAll(Refusal):
+    reason = _("It is still a draft: members are told of it once it is approved or issued.")
+
+
+class NotAReader(Refusal):
+    reason = _("%(name)s does not belong to those whom this paper is for.")
+
+
 class NotApproved(Refusal):
     reason = _("The minutes are a draft. Approve them first.")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fourgood.resolutions.views import drafting, minutes, resolutions, terms
+from fourgood.resolutions.views import drafting, minutes, readers, resolutions, terms
 
 urlpatterns = [
     path("meetings/<int:pk>/papers/", resolutions.meeting_papers, name="meeting_papers"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/approve/", minutes.minutes_approve, name="minutes_approve"),
     path("meetings/<int:pk>/minutes/correct/", minutes.minutes_correct, name="minutes_correct"),
     path("meetings/<int:pk>/minutes/send/", minutes.minutes_send, name="minutes_send"),
+    path("meetings/<int:pk>/minutes/told/<int:member>/", readers.minutes_told, name="minutes_told"),
+    path("minutes/late/", readers.minutes_late, name="minutes_late"),
+    path("resolutions/<int:pk>/told/<int:member>/", readers.resolution_told, name="resolution_told"),
     path("meetings/<int:pk>/minutes/pdf/", minutes.minutes_pdf, name="minutes_pdf"),
     path("meetings/<int:pk>/minutes/docx/", minutes.minutes_docx, name="minutes_docx"),
     path("meetings/<int:pk>/resolutions/new/", drafting.resolution_new, name="resolution_new"),

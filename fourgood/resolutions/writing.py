@@ -25,6 +25,9 @@ from fourgood.resolutions import refusals
 from fourgood.resolutions.models import CorrectionNote, Minutes, Section, Term
 from fourgood.resolutions.records import Written, sections_of
 from fourgood.resolutions.rules import MINUTES, seat_of
+from fourgood.resolutions.typing_together import Page, Sorted, sort_out
+
+SEAT = "seat"  # beside the codes of sections
 
 
 @dataclass(frozen=True)
@@ -72,20 +75,28 @@ def _whole(meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def keep(minutes: Minutes, texts: dict[str, str], *, seat: str | None, by: Actor | None, at: dt.datetime) -> None:
-    """Save what is typed. `texts` by code of the section. Raises MinutesApproved, SectionUnknown."""
+def keep(
+    minutes: Minutes, texts: dict[str, str], *, seat: str | None, page: Page, by: Actor | None, at: dt.datetime
+) -> Sorted:
+    """Save what is typed, unless someone else has typed there since the page was drawn; what came of it.
+
+    `texts` by code of the section; `seat`: None: not sent. Raises MinutesApproved, SectionUnknown.
+    """
     locked = _to_change(minutes, by=by)
     sections = {section.code: section for section in locked.sections.all()}
     if not sections.keys() >= texts.keys():
         raise refusals.SectionUnknown
-    changed = [sections[code] for code, text in texts.items() if sections[code].text != text]
+    there = {code: section.text for code, section in sections.items()} | {SEAT: locked.seat}
+    found = sort_out(there, texts if seat is None else texts | {SEAT: seat}, locked.typed, page)
+    changed = [sections[code] for code in found.write if code != SEAT]
     for section in changed:
         section.before = section.text if section.before is None else section.before
-        section.text = texts[section.code]
+        section.text = found.write[section.code]
     Section.objects.bulk_update(changed, ["text", "before"])
-    if seat is not None:
-        locked.seat = seat
+    locked.seat = found.write.get(SEAT, locked.seat)
+    locked.typed |= {name: [by.pk if by else None, page.token] for name in found.write}
     _touch(locked, by=by, at=at)
+    return found
 
 
 def _to_change(minutes: Minutes, *, by: Actor | None) -> Minutes:
@@ -99,7 +110,7 @@ def _to_change(minutes: Minutes, *, by: Actor | None) -> Minutes:
 
 def _touch(minutes: Minutes, *, by: Actor | None, at: dt.datetime) -> None:
     minutes.changed_by_id, minutes.changed_at = by.pk if by else None, at
-    minutes.save(update_fields=["seat", "changed_by", "changed_at"])
+    minutes.save(update_fields=["seat", "typed", "changed_by", "changed_at"])
 
 
 @transaction.atomic
@@ -142,6 +153,7 @@ def take_anew(minutes: Minutes, codes: Collection[str], *, by: Actor | None, at:
     taken = [difference for difference in differences(locked) if difference.code in codes]
     for difference in taken:
         _take(locked, difference)
+        locked.typed.pop(difference.code, None)  # an open page has not seen what stands there now
     if taken:
         _put_in_order(locked)
         _touch(locked, by=by, at=at)

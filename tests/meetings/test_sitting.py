@@ -13,6 +13,7 @@ from django.utils import timezone
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
 from fourgood.meetings import sitting_refusals as refusals
+from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import begin, end, undo_begin
 from fourgood.meetings.sitting_page import Sitting
 from fourgood.meetings.sitting_roll import call, call_others
@@ -199,3 +200,10 @@ def test_acts_of_a_meeting_are_told_in_words(cast, client):
     content = client.get(reverse("acts")).content.decode()
     assert "điểm danh một đảng viên" in content
     assert "vắng có lý do" in content
+
+
+def test_meeting_that_was_not_announced_is_open_to_members_once_it_has_begun(cast):
+    meeting = drafted(cast.bieu_nghi, kind="extraordinary", announced=False)
+    assert meeting not in Meeting.objects.visible_to(cast.nam)
+    begin(meeting, chair=cast.bay.member, recorder=None, by=cast.bay, at=timezone.now())
+    assert meeting in Meeting.objects.visible_to(cast.nam)

@@ -35,9 +35,13 @@ THEMATIC = (Kind.THEMATIC, Kind.COMBINED)
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, viewer: Viewer) -> MeetingQuerySet:
-        """Meetings of units that the viewer sees: drafts to leaders only, committee meetings not to members."""
+        """Meetings of units that the viewer sees: drafts to leaders only, committee meetings not to members.
+
+        One that has begun is open to all, announced or not: they come, and vote.
+        """
         standing = viewer.standing()
-        announced = Q(announced_at__isnull=False) & ~Q(kind=Kind.COMMITTEE) & standing.sees("unit__path")
+        known = Q(announced_at__isnull=False) | Q(begun_at__isnull=False)
+        announced = known & ~Q(kind=Kind.COMMITTEE) & standing.sees("unit__path")
         return self.filter(announced | standing.sees_members("unit__path"))
 
     def held(self) -> MeetingQuerySet:

@@ -58,7 +58,7 @@ def sitting_correct_speech(request: PersonRequest, pk: int, item: int) -> HttpRe
     meeting = meeting_to_correct(request, pk)
     found = get_object_or_404(meeting.items, pk=item) if item else None
     asked = request.GET.get("member", "")
-    speech = meeting.speeches.filter(member=asked, item=found).first() if asked.isdecimal() else None
+    speech = meeting.speeches.filter(member=int(asked), item=found).first() if asked.isdecimal() else None
     initial = {"member": speech.member_id, "spoke": "yes", "text": speech.text} if speech else {"spoke": "yes"}
     people = [expected.member for expected in expected_at(meeting)]
     form = SpeechForm(request.POST or None, members=people, initial=initial)

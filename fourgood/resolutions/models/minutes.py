@@ -21,6 +21,7 @@ from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.resolutions import refusals
 from fourgood.resolutions.models.terms import Term
+from fourgood.resolutions.typing_together import Page, Sorted
 
 if TYPE_CHECKING:
     from fourgood.organisation.standing import Viewer
@@ -60,6 +61,7 @@ class Minutes(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    typed = models.JSONField(default=dict, editable=False)  # who typed last: `typing_together.Typed`
     term = models.ForeignKey(Term, models.PROTECT, null=True, related_name="minutes", editable=False)
     number = models.PositiveSmallIntegerField(_("number"), null=True, editable=False)
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
@@ -122,11 +124,14 @@ class Minutes(models.Model):
 
     # The verbs; in modules of their own
 
-    def keep(self, texts: dict[str, str], *, seat: str | None = None, by: Actor | None, at: dt.datetime) -> None:
+    def keep(
+        self, texts: dict[str, str], *, seat: str | None = None, page: Page | None = None,
+        by: Actor | None, at: dt.datetime,
+    ) -> Sorted:  # fmt: skip
         """Save what is typed, by code of the section. See `writing.keep`."""
         from fourgood.resolutions import writing
 
-        writing.keep(self, texts, seat=seat, by=by, at=at)
+        return writing.keep(self, texts, seat=seat, page=page or Page(), by=by, at=at)
 
     def record_changes(self) -> None:
         """Record the act that typing still owes. See `writing.record_changes`."""

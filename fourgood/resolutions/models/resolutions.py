@@ -19,6 +19,7 @@ from fourgood.meetings.models.meetings import Kind as MeetingKind
 from fourgood.organisation.models import Unit
 from fourgood.resolutions import refusals
 from fourgood.resolutions.models.terms import Term
+from fourgood.resolutions.typing_together import Page, Sorted
 from fourgood.voting.models import Vote
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Resolution(models.Model):
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     before = models.JSONField(null=True, editable=False)
+    typed = models.JSONField(default=dict, editable=False)  # who typed last: `typing_together.Typed`
     vote = models.OneToOneField(Vote, models.PROTECT, null=True, blank=True, related_name="resolution")
     adopted_at = models.DateTimeField(_("adopted at"), null=True, editable=False)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -168,12 +170,12 @@ class Resolution(models.Model):
 
     def keep(
         self, texts: dict[str, str], reviewed: dict[int, tuple[str, str]] | None = None, *,
-        by: Actor | None, at: dt.datetime,
-    ) -> None:  # fmt: skip
+        page: Page | None = None, by: Actor | None, at: dt.datetime,
+    ) -> Sorted:  # fmt: skip
         """Save what is typed. See `drafting.keep`."""
         from fourgood.resolutions import drafting
 
-        drafting.keep(self, texts, reviewed or {}, by=by, at=at)
+        return drafting.keep(self, texts, reviewed or {}, page=page or Page(), by=by, at=at)
 
     def record_changes(self) -> None:
         """Record the act that typing still owes. See `drafting.record_changes`."""

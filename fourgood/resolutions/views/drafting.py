@@ -36,6 +36,7 @@ from fourgood.resolutions.views.parts import (
     trail_of_meeting,
     visible_meeting,
 )
+from fourgood.resolutions.views.together import marks_after, mine_of, together
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,25 +89,30 @@ def resolution_amend(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def resolution_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    """The draft: texts saved as one types, the tasks, and what is missing before it can be issued."""
+    """The draft: texts saved as one types, its tasks, what is missing; both texts where two have typed."""
     row = draft_resolution(request, pk)
-    form = TextsForm(request.POST or None, resolution=row)
+    form, found = TextsForm(request.POST or None, resolution=row), None
     if request.method == "POST" and form.is_valid():
-        row.keep(form.texts(), form.reviewed(), by=request.user, at=timezone.now())
+        found = row.keep(form.texts(), form.reviewed(), page=form.page(), by=request.user, at=timezone.now())
         if not request.htmx:
             row.record_changes()
+        if not request.htmx and not found.clashes:
             return redirect((request.POST.get("then") == "issue" and "resolution_issue") or "resolution_edit", pk)
         row = draft_resolution(request, pk)
-    today = timezone.localdate()
-    context = {"resolution": row, "form": form, "saved_at": timezone.now(), "lacks": lacking(row, on=today)}
+    context = {"resolution": row, "form": form, "saved_at": timezone.now()} | together(form, found, row.typed)
+    context["lacks"] = lacking(row, on=timezone.localdate())
     if request.htmx:
-        return render(request, "resolutions/resolution_edit.html#saved", context)
-    context |= {
-        "tasks": row.resolved.prefetch_related("members"),
-        "changed": changed_since(row),
-        "trail": trail_of(row, (_("Draft"), "")),
-    }
-    return render(request, "resolutions/resolution_edit.html", context)
+        marks = marks_after(form, found, TextsForm(resolution=row))
+        return render(request, "resolutions/resolution_edit.html#saved", context | {"marks": marks})
+    if found:
+        context["form"] = TextsForm(resolution=row, mine=mine_of(form, found))
+    return render(request, "resolutions/resolution_edit.html", context | _desk(row))
+
+
+def _desk(row: Resolution) -> dict[str, object]:
+    """What stands on the page of a draft beside its texts."""
+    tasks = row.resolved.prefetch_related("members")
+    return {"tasks": tasks, "changed": changed_since(row), "trail": trail_of(row, (_("Draft"), ""))}
 
 
 @require_POST

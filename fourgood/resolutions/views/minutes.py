@@ -20,8 +20,10 @@ from fourgood.organisation.views.forms import form_page
 from fourgood.resolutions import papers, refusals
 from fourgood.resolutions.forms import CorrectionForm, MinutesForm
 from fourgood.resolutions.models import Minutes
+from fourgood.resolutions.reading import opened, readers_of
 from fourgood.resolutions.rules import MINUTES, report_by, rule
 from fourgood.resolutions.views.parts import paper, trail_of_meeting, visible_meeting, visible_minutes, written_minutes
+from fourgood.resolutions.views.together import marks_after, mine_of, together
 from fourgood.resolutions.writing import differences
 
 
@@ -33,6 +35,8 @@ def minutes(request: PersonRequest, pk: int) -> HttpResponse:
         return _not_written(request, pk)
     shown = visible_minutes(request, pk)
     meeting, today = shown.meeting, timezone.localdate()
+    may_run = request.user.standing().may(Can.RUN_MEETINGS, shown.unit)
+    opened(shown, request.user.member, at=timezone.now())
     due = report_by(meeting)
     sent_on = timezone.localdate(shown.sent_at) if shown.sent_at else None
     context = {
@@ -42,7 +46,8 @@ def minutes(request: PersonRequest, pk: int) -> HttpResponse:
         "notes": shown.notes.select_related("by"),
         "sign": rule(meeting.on).sign_of(shown.number, MINUTES, is_cell=meeting.unit.kind.has_members),
         "may_write": shown.may_be_written_by(request.user),
-        "may_run": request.user.standing().may(Can.RUN_MEETINGS, shown.unit),
+        "may_run": may_run,
+        "readers": readers_of(shown) if may_run and not shown.is_draft else None,
         "may_see_acts": request.user.standing().may(Can.SEE_ACTS, shown.unit),
         "send_by": "" if sent_on else deadlines.when(due, on=today),
         "is_late": due is not None and not sent_on and due < today,
@@ -78,24 +83,26 @@ def minutes_write(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def minutes_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    """All sections as texts. Typing posts by htmx, the button without."""
+    """All sections as texts. Typing posts by htmx, the button without. Where two have typed, both texts are shown."""
     row = written_minutes(request, pk)
     row.require_draft()
-    form = MinutesForm(request.POST or None, minutes=row)
+    form, found = MinutesForm(request.POST or None, minutes=row), None
     if request.method == "POST" and form.is_valid():
-        row.keep(form.texts(), seat=form.seat(), by=request.user, at=timezone.now())
+        found = row.keep(form.texts(), seat=form.seat(), page=form.page(), by=request.user, at=timezone.now())
         if not request.htmx:
             row.record_changes()
+        if not request.htmx and not found.clashes:
             messages.success(request, _("The minutes are saved."))
             return redirect(row)
+        row = written_minutes(request, pk)
+    context = {"minutes": row, "form": form, "saved_at": timezone.now()} | together(form, found, row.typed)
     if request.htmx:
-        return render(request, "resolutions/_saved.html", {"form": form, "saved_at": timezone.now()})
-    context = {
-        "minutes": row,
-        "form": form,
-        "changed": len(differences(row)),
-        "trail": trail_of_meeting(row.meeting, (_("Minutes of the meeting"), row.get_absolute_url()), (_("Edit"), "")),
-    }
+        marks = marks_after(form, found, MinutesForm(minutes=row))
+        return render(request, "resolutions/_saved.html", context | {"marks": marks})
+    if found:
+        context["form"] = MinutesForm(minutes=row, mine=mine_of(form, found))
+    way = [(_("Minutes of the meeting"), row.get_absolute_url()), (_("Edit"), "")]
+    context |= {"changed": len(differences(row)), "trail": trail_of_meeting(row.meeting, *way)}
     return render(request, "resolutions/minutes_edit.html", context)
 
 

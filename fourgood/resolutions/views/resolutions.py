@@ -21,6 +21,7 @@ from fourgood.resolutions.adopting import counted
 from fourgood.resolutions.forms import Narrowing
 from fourgood.resolutions.models import Minutes, ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
+from fourgood.resolutions.reading import opened, readers_of
 from fourgood.resolutions.rules import report_by, rule, type_name
 from fourgood.resolutions.views.parts import paper, resolutions, trail_of, visible_meeting, visible_resolution
 from fourgood.tasks.models import Assignment
@@ -55,6 +56,7 @@ def resolution_list(request: PersonRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(page.rows, on=today),
         "narrowing": narrowing,
+        "may_see_late": request.user.standing().may_anywhere(Can.SEE_MEMBERS),
         "unit": Unit.objects.visible_to(request.user).filter(pk=asked).first() if asked else None,
     }
     return render(request, f"resolutions/resolution_list.html{'#rows' if request.htmx else ''}", context)
@@ -94,6 +96,7 @@ def resolution(request: PersonRequest, pk: int) -> HttpResponse:
     """One resolution: the reader's own tasks first, then the text, the vote, and how far the tasks are."""
     row = visible_resolution(request, pk)
     today, may_run = timezone.localdate(), _may_run(request, row.unit)
+    opened(row, request.user.member, at=timezone.now())
     tasks = list(row.resolved.select_related("task").prefetch_related("members", _assignments()))
     own = [t for t in tasks if any(m.pk == request.user.member_id for m in t.members.all())]
     context = {
@@ -107,6 +110,7 @@ def resolution(request: PersonRequest, pk: int) -> HttpResponse:
         "reviewed": row.reviewed.all(),
         "amended_by": row.amended_by.issued().select_related("unit__kind") if not row.is_draft else [],
         "may_run": may_run,
+        "readers": readers_of(row) if may_run and not row.is_draft else None,
         "may_see_acts": request.user.standing().may(Can.SEE_ACTS, row.unit),
         "trail": [*trail_of(row), (row.title, "")],
         "source": rule(row.issued_on or today),
