@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
+    "fourgood.indicators",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

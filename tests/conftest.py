@@ -53,6 +53,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("ALTER TABLE instructions_instruction DISABLE TRIGGER issued_instructions_stay")
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
+            cursor.execute("ALTER TABLE indicators_deductingevent DISABLE TRIGGER events_stay")
         cast.load()
         analyse()
     yield

@@ -150,3 +150,6 @@ class Verb(models.TextChoices):
     AGENDA_CHANGED = "meeting.agenda_changed", _("changed the agenda of the meeting")
     CONTRIBUTED = "meeting.contributed", _("wrote a contribution to the meeting")
     CONTRIBUTION_ANSWERED = "meeting.contribution_answered", _("answered a contribution to the meeting")
+    # Events that deduct
+    EVENT_ENTERED = "event.entered", _("entered the event")
+    EVENT_TAKEN_BACK = "event.taken_back", _("took back the event")

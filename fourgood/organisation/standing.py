@@ -48,6 +48,8 @@ class Can(StrEnum):
     CONFIRM_MEETINGS = "confirm_meetings"  # the quality of a meeting
     GIVE_TASKS = "give_tasks"
     KEEP_LEDGER = "keep_ledger"  # mobilisation projects and what people gave
+    SEE_EVENTS = "see_events"  # discipline, complaints, incidents: never plain members
+    ENTER_EVENTS = "enter_events"
 
 
 class Holds(StrEnum):
@@ -85,20 +87,23 @@ _RUNS_THE_PROGRAMME = {
     Can.CONFIRM_MEETINGS,
     Can.GIVE_TASKS,
     Can.KEEP_LEDGER,
+    Can.SEE_EVENTS,
+    Can.ENTER_EVENTS,
 }
 
 GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.SECRETARY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION, Can.TAKE_PART}),
-    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS}),
+    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.SEE_EVENTS}),
     Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.ORGANISING_OFFICER: frozenset(
         _LEADS
         | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
         | {Can.ISSUE_INSTRUCTIONS, Can.SEND_DOCUMENTS, Can.CONFIRM_CRITERIA}
+        | {Can.SEE_EVENTS, Can.ENTER_EVENTS}
     ),
-    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS}),
+    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS, Can.SEE_EVENTS}),
     Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
 }
 
@@ -142,6 +147,8 @@ WHO_CAN_HELP = {
     Can.CONFIRM_MEETINGS: _("Ask the committee above that unit, or its member in charge."),
     Can.GIVE_TASKS: _("Ask the secretary of that unit."),
     Can.KEEP_LEDGER: _("Ask the secretary of that unit."),
+    Can.SEE_EVENTS: _("Ask the secretary of that unit."),
+    Can.ENTER_EVENTS: _("Ask the secretary of that unit."),
 }
 
 
