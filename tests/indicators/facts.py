@@ -99,7 +99,9 @@ def resolution(held: Meeting, month: dt.date, *, issued=True) -> Resolution:
 def _issue(row: Resolution, held: Meeting, term) -> None:
     from fourgood.voting.models import Vote
 
-    vote = Vote.objects.create(meeting=held, question="Thông qua", way="open", opened_at=held.begun_at)
+    vote = Vote.objects.create(
+        meeting=held, question="Thông qua", way="open", opened_at=held.begun_at, due=9, came=9, base=9, present=9
+    )
     Resolution.objects.filter(pk=row.pk).update(
         vote=vote,
         adopted_at=held.begun_at,

@@ -107,7 +107,7 @@ CELLS_WITH_THEMATIC = Counted(
     SELECT c.top_id AS unit_id, 'unit' AS thing, c.unit_id AS row_id, 1 AS base,
            (EXISTS (SELECT 1 FROM met WHERE met.unit_id = c.unit_id AND met.kind IN ('thematic', 'combined')))::int
                AS amount
-      FROM cells c JOIN recorded USING (top_id)""",
+      FROM cells c JOIN recorded USING (top_id)""",  # noqa: S608
     meaning=_(
         "Cells under the committee on the last day of the quarter. Nothing is said where none has recorded a meeting."
     ),
@@ -128,7 +128,7 @@ ASSIGNED_CELLS_ATTENDED = Counted(
       JOIN recorded USING (top_id)
       JOIN organisation_position h ON h.unit_id = c.unit_id AND h.valid && daterange(%(first)s, %(last)s, '[]')
       JOIN organisation_positionkind k ON k.id = h.kind_id AND k.role = 'in_charge'
-     GROUP BY c.top_id, c.unit_id""",
+     GROUP BY c.top_id, c.unit_id""",  # noqa: S608
     meaning=_(
         "Cells that someone was in charge of following in the quarter, and whether that person came to a meeting."
     ),
