@@ -21,8 +21,10 @@ from fourgood.instructions.models import Document, Edition, Plan
 from fourgood.notices.kinds import Kind
 from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
+from tests.permission_objects_assessments import assessment_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
+from tests.permission_objects_quality import quality_objects
 from tests.permission_objects_resolutions import resolution_objects
 from tests.permission_objects_sitting import objects_of_sittings
 from tests.permission_objects_tasks import task_objects
@@ -49,9 +51,11 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | objects_of_voting(cast)
         | mobilisation_objects(cast)
         | resolution_objects(cast)
+        | quality_objects(cast)
         | task_objects(cast)
         | meeting_objects(cast)
         | objects_of_sittings(cast)
+        | assessment_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 

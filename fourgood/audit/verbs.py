@@ -128,6 +128,9 @@ class Verb(models.TextChoices):
     SPEECH_TAKEN_BACK = "meeting.speech_taken_back", _("took back that someone spoke at the meeting")
     ITEM_NOTED = "meeting.item_noted", _("noted what was said on an item of the meeting")
     ENTRY_REPLACED = "meeting.entry_replaced", _("sent an entry of the meeting that differs from someone else's")
+    TIMES_CORRECTED = "meeting.times_corrected", _("corrected the times of the meeting")
+    SPEECH_CORRECTED = "meeting.speech_corrected", _("corrected who spoke at the meeting")
+    NOTES_CORRECTED = "meeting.notes_corrected", _("corrected the notes of the meeting")
     # Minutes and resolutions
     MINUTES_WRITTEN = "minutes.written", _("wrote the minutes")
     MINUTES_CHANGED = "minutes.changed", _("changed the minutes")
@@ -153,3 +156,22 @@ class Verb(models.TextChoices):
     # Events that deduct
     EVENT_ENTERED = "event.entered", _("entered the event")
     EVENT_TAKEN_BACK = "event.taken_back", _("took back the event")
+    # Quality of meetings
+    QUALITY_FILLED = "quality.filled", _("filled in the score of the meeting")
+    QUALITY_VOTED = "quality.voted", _("recorded the vote on the score of the meeting")
+    QUALITY_SUBMITTED = "quality.submitted", _("sent up the score of the meeting")
+    QUALITY_CONFIRMED = "quality.confirmed", _("confirmed the score of the meeting")
+    # Assessments
+    MONTH_OPENED = "assessment.month_opened", _("opened the month of assessment")
+    SUGGESTIONS_TAKEN = "assessment.suggestions_taken", _("agreed with suggestions on the sheet")
+    CRITERION_ASSESSED = "assessment.criterion_assessed", _("filled in a criterion on the sheet")
+    EVIDENCE_ADDED = "assessment.evidence_added", _("added evidence to the sheet")
+    EVIDENCE_REMOVED = "assessment.evidence_removed", _("removed evidence from the sheet")
+    ASSESSMENT_VOTED = "assessment.voted", _("recorded the vote on the sheet")
+    ASSESSMENT_SUBMITTED = "assessment.submitted", _("submitted the sheet")
+    ASSESSMENT_RETURNED = "assessment.returned", _("returned the sheet")
+    ASSESSMENT_CONFIRMED = "assessment.confirmed", _("confirmed the sheet")
+    ASSESSMENT_ACCEPTED = "assessment.accepted", _("accepted the confirmed sheet")
+    ASSESSMENT_REOPENED = "assessment.reopened", _("opened again the confirmed sheet")
+    ASSESSMENT_EXEMPTED = "assessment.exempted", _("exempted the unit from the sheet")
+    TIME_GRANTED = "assessment.time_granted", _("granted more time for the sheet")

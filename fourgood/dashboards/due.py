@@ -15,7 +15,16 @@ from django.utils.translation import ngettext
 
 from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
-from fourgood.dashboards import criteria_due, documents_due, resolutions_due, sitting_due, tasks_due, votes_due
+from fourgood.dashboards import (
+    assessments_due,
+    criteria_due,
+    documents_due,
+    quality_due,
+    resolutions_due,
+    sitting_due,
+    tasks_due,
+    votes_due,
+)
 from fourgood.dashboards.asking import Ask, Asking, Rule, answers_of
 from fourgood.dashboards.navigation import LEADERS
 from fourgood.dashboards.reader import Due, Reader
@@ -197,6 +206,7 @@ RULES: tuple[Rule, ...] = (
     *votes_due.RULES,
     *sitting_due.RULES,
     *resolutions_due.RULES,
+    *quality_due.RULES,
     documents_due.to_confirm,
     documents_due.study_days,
     documents_due.plans_to_write,
@@ -204,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     registration,
     criteria_to_go_through,
     *criteria_due.RULES,
+    *assessments_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,

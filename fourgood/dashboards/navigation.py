@@ -58,11 +58,14 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
     if standing.may_anywhere(Can.SEE_UNIT):
         yield _("Meetings"), "meeting_list", "calendar-days"
         yield _("Tasks"), "task_list", "list-checks"
+        yield _("Monthly assessment"), "assessment_list", "calendar-check"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"
         yield _("Registration and criteria"), "registration_list", "clipboard-list"
         yield _("Resolutions"), "resolution_list", "scroll"
+        if standing.may_anywhere(Can.CONFIRM_MEETINGS):
+            yield _("Scores of meetings"), "quality_list", "clipboard-check"
         yield _("Mobilisation"), "project_list", "hand-coins"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
         yield _("Orders"), "order_list", "file-pen-line"

@@ -48,6 +48,9 @@ class Can(StrEnum):
     CONFIRM_MEETINGS = "confirm_meetings"  # the quality of a meeting
     GIVE_TASKS = "give_tasks"
     KEEP_LEDGER = "keep_ledger"  # mobilisation projects and what people gave
+    ASSESS = "assess"  # the unit's own monthly sheet
+    CONFIRM_ASSESSMENTS = "confirm_assessments"  # return, confirm, reopen; exempt, grant time
+    ACCEPT_ASSESSMENTS = "accept_assessments"  # for the committee, what was confirmed
     SEE_EVENTS = "see_events"  # discipline, complaints, incidents: never plain members
     ENTER_EVENTS = "enter_events"
 
@@ -87,6 +90,9 @@ _RUNS_THE_PROGRAMME = {
     Can.CONFIRM_MEETINGS,
     Can.GIVE_TASKS,
     Can.KEEP_LEDGER,
+    Can.ASSESS,
+    Can.CONFIRM_ASSESSMENTS,
+    Can.ACCEPT_ASSESSMENTS,
     Can.SEE_EVENTS,
     Can.ENTER_EVENTS,
 }
@@ -95,7 +101,9 @@ GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.SECRETARY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION, Can.TAKE_PART}),
-    Holds.IN_CHARGE: frozenset(_SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.SEE_EVENTS}),
+    Holds.IN_CHARGE: frozenset(
+        _SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.SEE_EVENTS}
+    ),
     Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.ORGANISING_OFFICER: frozenset(
         _LEADS
@@ -113,11 +121,11 @@ _ONLY_THE_UNIT = frozenset({Holds.MEMBER})
 # What a unit answers for itself: nobody above does it in its name.
 _ITS_OWN = frozenset(
     {Can.ANSWER_DOCUMENTS, Can.CONCRETISE_CRITERIA, Can.GIVE_OPINION}
-    | {Can.RUN_MEETINGS, Can.TAKE_PART, Can.GIVE_TASKS, Can.KEEP_LEDGER}
+    | {Can.RUN_MEETINGS, Can.TAKE_PART, Can.GIVE_TASKS, Can.KEEP_LEDGER, Can.ASSESS}
 )
 
 # What the level above does: nobody confirms what is their own. Whoever is in charge of a unit comes from above.
-_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS})
+_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.ACCEPT_ASSESSMENTS})
 
 _SLASHES_AT_THE_TOP = 2  # "/1/"
 
@@ -147,6 +155,9 @@ WHO_CAN_HELP = {
     Can.CONFIRM_MEETINGS: _("Ask the committee above that unit, or its member in charge."),
     Can.GIVE_TASKS: _("Ask the secretary of that unit."),
     Can.KEEP_LEDGER: _("Ask the secretary of that unit."),
+    Can.ASSESS: _("Ask the secretary of that unit."),
+    Can.CONFIRM_ASSESSMENTS: _("Ask the committee above that unit, or its member in charge."),
+    Can.ACCEPT_ASSESSMENTS: _("Ask the secretary of the committee above that unit."),
     Can.SEE_EVENTS: _("Ask the secretary of that unit."),
     Can.ENTER_EVENTS: _("Ask the secretary of that unit."),
 }

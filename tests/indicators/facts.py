@@ -100,7 +100,11 @@ def _issue(row: Resolution, held: Meeting, term) -> None:
     from fourgood.voting.models import Vote
 
     vote = Vote.objects.create(
-        meeting=held, question="Thông qua", way="open", opened_at=held.begun_at, due=9, came=9, base=9, present=9
+        meeting=held,
+        question="Thông qua",
+        way="open",
+        opened_at=held.begun_at,
+        **dict.fromkeys(["due", "came", "base", "present", "needed"], 1),
     )
     Resolution.objects.filter(pk=row.pk).update(
         vote=vote,

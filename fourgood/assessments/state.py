@@ -1,0 +1,61 @@
+"""How far an assessment has come: the one place that says it, from what people did. No column holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from fourgood.assessments.models import Assessment
+    from fourgood.assessments.models.assessments import AssessmentQuerySet
+
+
+class State(models.TextChoices):
+    """How far it has come, in the order of a month."""
+
+    SETTLED = "settled", _("not expected")
+    OPEN = "open", _("to be filled in")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    CONFIRMED = "confirmed", _("confirmed")
+    ACCEPTED = "accepted", _("accepted")
+    REOPENED = "reopened", _("reopened")
+
+
+EDITABLE = frozenset({State.OPEN, State.RETURNED, State.REOPENED})
+LOCKED = frozenset({State.CONFIRMED, State.ACCEPTED})
+
+
+def with_state(assessments: AssessmentQuerySet) -> Any:
+    """Adds `state`, a value of `State`, to each. In the same query."""
+    from fourgood.assessments.models.deciding import Submission
+
+    sent = Submission.objects.filter(assessment=OuterRef("pk"))
+    open_now = sent.filter(returned_at__isnull=True, reopened_at__isnull=True)
+    later = Submission.objects.filter(assessment=OuterRef("assessment"), submitted_at__gt=OuterRef("submitted_at"))
+    last = sent.filter(~Exists(later))
+    return assessments.annotate(
+        state=Case(
+            When(~Q(settled_as=""), then=_is(State.SETTLED)),
+            When(Exists(open_now.filter(accepted_at__isnull=False)), then=_is(State.ACCEPTED)),
+            When(Exists(open_now.filter(confirmed_at__isnull=False)), then=_is(State.CONFIRMED)),
+            When(Exists(open_now), then=_is(State.SUBMITTED)),
+            When(Exists(last.filter(returned_at__isnull=False)), then=_is(State.RETURNED)),
+            When(Exists(last.filter(reopened_at__isnull=False)), then=_is(State.REOPENED)),
+            default=_is(State.OPEN),
+            output_field=models.CharField(),
+        )
+    )
+
+
+def state_of(assessment: Assessment) -> State:
+    """How far one has come now. One query."""
+    rows: AssessmentQuerySet = type(assessment).objects.filter(pk=assessment.pk)
+    return State(with_state(rows).values_list("state", flat=True).get())
+
+
+def _is(state: State) -> Value:
+    return Value(state.value)

@@ -1,0 +1,43 @@
+"""Submitting a sheet to the level above: everything that is missing is said at once, late is allowed and marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from fourgood.assessments.entering import keep_tally, record_changes
+from fourgood.assessments.models import Assessment, Submission
+from fourgood.assessments.refusals import Missing
+from fourgood.assessments.sheet import Sheet, codes, sheet_of
+from fourgood.assessments.suggesting import suggest
+from fourgood.assessments.vectors import tally
+from fourgood.assessments.voting_on import require_vote
+from fourgood.audit.models import Act, Actor
+from fourgood.audit.verbs import Verb
+
+
+@transaction.atomic
+def submit(assessment: Assessment, *, by: Actor | None, at: dt.datetime) -> Submission:
+    """The facts are counted once more: the suggestion stands beside the unit's points as it is now, for ever."""
+    row = assessment.lock()
+    row.require_editable()
+    suggest(Assessment.objects.filter(pk=row.pk), at=at)
+    row = assessment.lock()
+    sheet = sheet_of(row)
+    require_whole(sheet)
+    require_vote(row)
+    record_changes(row)
+    keep_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))
+    submission = Submission.objects.create(
+        assessment=row, in_time_until=row.last_day, submitted_at=at, submitted_by_id=by.pk if by else None
+    )
+    after = {"total": str(sheet.total()), "in_time_until": row.last_day.isoformat() if row.last_day else ""}
+    Act.objects.record(Verb.ASSESSMENT_SUBMITTED, row, by=by, path=row.unit.path, after=after)
+    return submission
+
+
+def require_whole(sheet: Sheet) -> None:
+    """Raises Missing with every criterion that lacks something."""
+    if sheet.lacking:
+        raise Missing(sheet.lacking, what=codes(sheet.lacking))

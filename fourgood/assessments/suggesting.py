@@ -1,0 +1,132 @@
+"""Suggestions: what indicators found becomes points, for one sheet or for all of a province, in the same few queries.
+
+Sheets that lie with the level above or are confirmed keep the suggestion that they were submitted with.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from fourgood.assessments import measuring
+from fourgood.assessments.models import Assessment, Submission
+from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of
+from fourgood.instructions.models import FrameworkFile
+from fourgood.regulations.complaints import wrong
+from fourgood.regulations.hundredths import hundredths_of
+from fourgood.regulations.many_values import Layout, gather
+from fourgood.regulations.measures import worth
+from fourgood.regulations.scoring_many import ManyScores, score_many
+from fourgood.regulations.values import EMPTY, Value
+
+Row = tuple[int, int]  # id of the assessment, id of the unit
+
+
+def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Those that are expected, and neither lie with the level above nor are confirmed."""
+    held = Submission.objects.filter(assessment=OuterRef("pk"), returned_at__isnull=True, reopened_at__isnull=True)
+    return rows.filter(~Exists(held), settled_as="")
+
+
+@transaction.atomic
+def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
+    """Count the facts anew and store what they suggest. Returns how many sheets. Framework by framework."""
+    groups: dict[tuple[int, str, dt.date], list[Row]] = defaultdict(list)
+    wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
+    for pk, unit, file, variant, month in wanted:
+        groups[file, variant, month].append((pk, unit))
+    files = FrameworkFile.objects.in_bulk({file for file, _variant, _month in groups})
+    for (file, variant, month), found in groups.items():
+        _suggest(layout_of(files[file], variant), month, found, at=at)
+    return sum(len(found) for found in groups.values())
+
+
+def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], *, at: dt.datetime) -> None:
+    found = measuring.measure(measuring.codes_of(layout), [unit for _pk, unit in rows], month)
+    values = [measuring.values_of(layout, found.get(unit, {})) for _pk, unit in rows]
+    scores = score_many(layout, gather(layout, [_right(layout, each) for each in values]), months=[month.month])
+    tallies = tallies_of(layout, scores, month=month.month)
+    _store([(pk, measured_of(layout, each)) for (pk, _unit), each in zip(rows, values, strict=True)], tallies, at=at)
+
+
+def _right(layout: Layout, values: dict[str, dict[str, Value]]) -> dict[str, dict[str, Value]]:
+    """What is wrong or not whole (a count of events lacks) suggests no points yet."""
+    return {
+        criterion.code: {
+            part.code: value
+            for part in criterion.parts
+            if not wrong(part, criterion, value := values[criterion.code].get(part.code, EMPTY))
+        }
+        for criterion in layout.criteria
+        if criterion.code in values
+    }
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """`vectors.Tally` of many: one list for each assessment."""
+
+    points: list[Vector]
+    groups: list[list[int]]
+    due: list[list[int]]
+    totals: Vector
+
+
+def tallies_of(layout: Layout, scores: ManyScores, *, month: int) -> Tallies:
+    """The same as `vectors.tally` one by one."""
+    due = np.array(due_in(layout, month), np.bool_)
+    there = scores.applies & ~scores.missing & due
+    complete = ~(scores.missing & due).any(axis=1)
+    worths = np.array([hundredths_of(worth(criterion)) for criterion in layout.criteria], np.int64)
+    sums = np.stack([(scores.points * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
+    dues = np.stack([(worths * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
+    groups = np.where(complete[:, None], scores.group_points, sums)
+    has_total = complete & scores.has_total
+    return Tallies(
+        points=_with_gaps(scores.points, there),
+        groups=groups.tolist(),
+        due=np.where(complete[:, None], scores.group_due, dues).tolist(),
+        totals=[int(total) if has else None for total, has in zip(scores.totals, has_total, strict=True)],
+    )
+
+
+def _with_gaps(points: np.ndarray, there: np.ndarray) -> list[Vector]:
+    pairs = zip(points.tolist(), there.tolist(), strict=True)
+    return [[point if is_there else None for point, is_there in zip(*pair, strict=True)] for pair in pairs]
+
+
+_UPDATE = """
+    UPDATE assessments_assessment AS old
+       SET amounts = new.amounts::bigint[], bases = new.bases::bigint[], counts = new.counts::int[],
+           suggested = new.points::int[], suggested_groups = new.groups::int[], suggested_due = new.due::int[],
+           suggested_total = new.total, looked_at = %s
+      FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
+           AS new(id, amounts, bases, counts, points, groups, due, total)
+     WHERE old.id = new.id"""
+
+
+def _store(measured: Sequence[tuple[int, Measured]], tallies: Tallies, *, at: dt.datetime) -> None:
+    """One statement. Arrays of arrays go as text: PostgreSQL unnests an array of arrays into its numbers."""
+    columns = [
+        [pk for pk, _found in measured],
+        [array(found.amounts) for _pk, found in measured],
+        [array(found.bases) for _pk, found in measured],
+        [array(found.counts) for _pk, found in measured],
+        [array(points) for points in tallies.points],
+        [array(groups) for groups in tallies.groups],
+        [array(due) for due in tallies.due],
+        tallies.totals,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE, [at, *columns])
+
+
+def array(numbers: Iterable[int | None]) -> str:
+    """As PostgreSQL writes an array: "{500,NULL}"."""
+    return "{" + ",".join("NULL" if number is None else str(number) for number in numbers) + "}"

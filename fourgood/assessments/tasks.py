@@ -1,0 +1,20 @@
+"""The jobs of assessments. Each may run twice: a month is opened once, and suggestions follow from the facts."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from fourgood.assessments.models import Assessment, Period
+from fourgood.assessments.opening import due_to_open
+from fourgood.assessments.suggesting import suggest
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="assessments.open_months", queueing_lock="assessments.open_months")
+def open_months(timestamp: int) -> None:
+    """Every night: open the months that calendars name, and count the facts of open sheets anew."""
+    now = timezone.now()
+    for instruction, month in due_to_open(timezone.localdate(now)):
+        Period.objects.open(instruction, month, by=None, at=now)
+    suggest(Assessment.objects.all(), at=now)

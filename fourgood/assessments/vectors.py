@@ -1,0 +1,140 @@
+"""Points and measured values as arrays in the order of a framework's variant, and back. Exact, without a database.
+
+A point is an integer of hundredths; None: not due, empty, or not applicable. What is measured of a part: amount and
+base in hundredths (an answer is 1 or 0 of 1; "does not apply" is 0 of 0), and counts of its events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fourgood.instructions.frameworks import framework_of
+from fourgood.instructions.models import FrameworkFile
+from fourgood.regulations.framework import Kind, Part
+from fourgood.regulations.hundredths import decimal_of, hundredths_of
+from fourgood.regulations.many_values import Layout, PartColumn
+from fourgood.regulations.measures import worth
+from fourgood.regulations.scoring import CriterionScore
+from fourgood.regulations.sheets import Sheet, is_due, sheet
+from fourgood.regulations.values import ANSWERS, DOES_NOT_APPLY, EMPTY, RATIOS, Value, as_ratio, counts
+
+Vector = list[int | None]
+Values = Mapping[str, Mapping[str, Value]]
+"""By code of criterion and code of part."""
+
+_ONE = 100
+
+
+def layout_of(file: FrameworkFile, variant: str) -> Layout:
+    framework = framework_of(file)
+    return Layout(framework, framework.variant(variant))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is stored of one of the three: points by criterion; by group points and those due; the total.
+
+    As long as something due is missing, groups are the sums of what is there, and there is no total.
+    """
+
+    points: Vector
+    groups: list[int]
+    due: list[int]
+    total: int | None
+
+
+def tally(layout: Layout, scores: Mapping[str, CriterionScore], *, month: int) -> Tally:
+    """`scores` by code of criterion, computed or given; a criterion without one is missing."""
+    result = sheet(layout.framework, layout.variant, scores, months=[month])
+    points = [_point(line.score) if line.counts else None for line in result.lines]
+    if result.missing:
+        return Tally(points, *_so_far(layout, points), total=None)
+    groups = [hundredths_of(group.points or Decimal(0)) for group in result.groups]
+    due = [hundredths_of(group.due) for group in result.groups]
+    return Tally(points, groups, due, total_of(result))
+
+
+def total_of(result: Sheet) -> int | None:
+    return None if result.total is None else hundredths_of(result.total)
+
+
+def _point(score: CriterionScore) -> int | None:
+    return None if score.is_missing or score.points is None else hundredths_of(score.points)
+
+
+def _so_far(layout: Layout, points: Vector) -> tuple[list[int], list[int]]:
+    groups = [sum(points[number] or 0 for number in numbers) for _group, numbers in layout.groups]
+    due = [
+        sum(hundredths_of(worth(layout.criteria[n])) for n in numbers if points[n] is not None)
+        for _group, numbers in layout.groups
+    ]
+    return groups, due
+
+
+def due_in(layout: Layout, month: int) -> list[bool]:
+    """Of each criterion whether it falls due in the month."""
+    return [is_due(criterion, [month]) for criterion in layout.criteria]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The three arrays of `models.Measured`."""
+
+    amounts: Vector = field(default_factory=list)
+    bases: Vector = field(default_factory=list)
+    counts: Vector = field(default_factory=list)
+
+
+def measured_of(layout: Layout, values: Values) -> Measured:
+    """Arrays of what was found; a part without a value has None everywhere."""
+    parts, events = layout.parts, layout.event_count
+    found = Measured([None] * len(parts), [None] * len(parts), [None] * events)
+    for column in parts:
+        value = values.get(column.criterion.code, {}).get(column.part.code, EMPTY)
+        _put(found, column, value)
+    return found
+
+
+def _put(found: Measured, column: PartColumn, value: Value) -> None:
+    if value.not_applicable:
+        found.amounts[column.number] = found.bases[column.number] = 0
+        return
+    stated = as_ratio(column.part, value)
+    if stated.amount is not None and stated.base is not None:
+        found.amounts[column.number] = hundredths_of(stated.amount)
+        found.bases[column.number] = hundredths_of(stated.base)
+    for event, number in column.events():
+        found.counts[number] = value.count(event.code)
+
+
+def measured_values(layout: Layout, found: Measured) -> dict[str, dict[str, Value]]:
+    """The values that the arrays hold, as `measured_of` took them. Arrays of no length: nothing was found."""
+    values: dict[str, dict[str, Value]] = {}
+    for column in layout.parts if found.amounts else ():
+        value = _value(column.part, column, found)
+        if not value.is_empty:
+            values.setdefault(column.criterion.code, {})[column.part.code] = value
+    return values
+
+
+def _value(part: Part, column: PartColumn, found: Measured) -> Value:
+    amount, base = found.amounts[column.number], found.bases[column.number]
+    known = {event.code: count for event, n in column.events() if (count := found.counts[n]) is not None}
+    if (amount, base) == (0, 0) and not (part.kind in RATIOS and len(known) == len(part.events)):
+        return DOES_NOT_APPLY
+    if amount is None or base is None:
+        return Value(events=counts(known))
+    if part.kind in ANSWERS and base == _ONE:
+        return Value(answer=amount == _ONE, events=counts(known))
+    if part.kind is Kind.GRADED:
+        grade = next((g.code for g in part.grades if hundredths_of(g.points) == amount), None)
+        return Value(grade=grade, events=counts(known))
+    return Value(amount=decimal_of(amount), base=decimal_of(base), events=counts(known))
+
+
+def as_points(vector: Sequence[int | None], number: int) -> Decimal | None:
+    """One point of an array as people read it; None where there is none, also in an array of no length."""
+    point = vector[number] if number < len(vector) else None
+    return None if point is None else decimal_of(point)

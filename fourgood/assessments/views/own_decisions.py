@@ -1,0 +1,95 @@
+"""What the unit does with its sheet beside filling it in: evidence, the vote of the meeting, submitting."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fourgood.assessments import evidence
+from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
+from fourgood.assessments.models import Evidence
+from fourgood.assessments.sheet_page import page_of
+from fourgood.assessments.views.parts import own_assessment, trail_of
+from fourgood.common.deadlines import how_late
+from fourgood.common.refusal import Refusal
+from fourgood.common.requests import PersonRequest
+from fourgood.criteria.voices import vote_base
+from fourgood.organisation.standing import Can
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_evidence(request: PersonRequest, pk: int, code: str) -> HttpResponse:
+    """Attach files to a criterion, or point to a meeting."""
+    row = own_assessment(request, pk)
+    form = EvidenceForm(request.POST or None, request.FILES or None, assessment=row)
+    if request.method == "POST" and form.is_valid():
+        chosen = {"files": form.cleaned_data["files"], "meetings": form.cleaned_data.get("meetings") or ()}
+        evidence.add(row, code, **chosen, by=request.user, at=timezone.now())
+        messages.success(request, _("The evidence is added."))
+        return redirect("assessment_criterion", row.pk, code)
+    page = page_of(row, request.user.standing(), on=timezone.localdate())
+    line = next((line for line in page.sheet.due if line.code == code), None)
+    if line is None:
+        raise Http404
+    context = {"assessment": row, "line": line, "form": form, "trail": trail_of(row, code, _("Evidence"))}
+    return render(request, "assessments/evidence.html", context)
+
+
+@require_POST
+def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    pieces = Evidence.objects.visible_to(request.user).select_related("assessment__unit", "file", "meeting")
+    piece = get_object_or_404(pieces, pk=pk)
+    request.user.standing().require(Can.ASSESS, piece.unit)
+    evidence.remove(piece, by=request.user)
+    messages.success(request, _("The evidence is taken from the sheet."))
+    return redirect("assessment_criterion", piece.assessment_id, piece.code)
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_vote(request: PersonRequest, pk: int) -> HttpResponse:
+    """Record how the meeting voted on the sheet as it stands."""
+    row, today = own_assessment(request, pk), timezone.localdate()
+    form = VoteForm(request.POST or None, assessment=row, initial={"met_on": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            row.record_vote(**form.arguments(), by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            field = getattr(refusal, "field", None)
+            form.add_error(field if field in form.fields else None, f"{refusal.reason} {refusal.help}".strip())
+        else:
+            messages.success(request, _("The vote is recorded. Now submit the sheet."))
+            return redirect(row)
+    page = page_of(row, request.user.standing(), on=today)
+    base = vote_base(row.unit, on=today)
+    context = {"page": page, "form": form, "base": base, "trail": trail_of(row, _("Record the vote"))}
+    return render(request, "assessments/vote.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_submit(request: PersonRequest, pk: int) -> HttpResponse:
+    """What is sent, to whom, by when; or all that is still missing."""
+    row, today = own_assessment(request, pk), timezone.localdate()
+    refused = None
+    if request.method == "POST":
+        try:
+            row.submit(by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("The sheet is submitted. You will see here what the level above decides."))
+            return redirect(row)
+    page = page_of(row, request.user.standing(), on=today)
+    context = {
+        "page": page,
+        "refused": refused,
+        "lateness": how_late(today, row.last_day),
+        "receiver": row.unit.parent,
+        "trail": trail_of(row, _("Submit")),
+        "back": reverse("assessment", args=[row.pk]),
+    }
+    return render(request, "assessments/submit.html", context)

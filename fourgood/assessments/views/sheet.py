@@ -1,0 +1,134 @@
+"""The sheet: all criteria at a glance, one page for each, saved as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from fourgood.assessments.conflict import sides_of
+from fourgood.assessments.entering import Said, record_changes
+from fourgood.assessments.forms import CriterionForm
+from fourgood.assessments.models import Assessment, Entry
+from fourgood.assessments.refusals import SomeoneElseTyped
+from fourgood.assessments.sheet import Line, Sheet, sheet_of
+from fourgood.assessments.sheet_page import page_of
+from fourgood.assessments.suggesting import suggest
+from fourgood.assessments.views.parts import fresh, own_assessment, trail_of, visible_assessment
+from fourgood.common.requests import PersonRequest
+
+AGREE, SHEET = "agree", "sheet"  # buttons: agree with the suggestion; back to the sheet
+
+
+@require_GET
+def assessment(request: PersonRequest, pk: int) -> HttpResponse:
+    """The whole sheet: to fill in for those who lead the unit, to read for everyone else who sees it."""
+    row: Any = visible_assessment(request, pk)
+    context = {"page": page_of(row, request.user.standing(), on=timezone.localdate()), "trail": trail_of(row)}
+    return render(request, "assessments/sheet.html", context)
+
+
+@require_POST
+def assessment_agree(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take all suggestions for which the unit has no points of its own yet."""
+    row = own_assessment(request, pk)
+    taken = row.agree(by=request.user, at=timezone.now())
+    said = ngettext("%(count)d suggestion is taken.", "%(count)d suggestions are taken.", len(taken))
+    messages.success(request, said % {"count": len(taken)})
+    return redirect(row)
+
+
+@require_POST
+def assessment_count(request: PersonRequest, pk: int) -> HttpResponse:
+    """Count the facts anew: what was recorded meanwhile changes the suggestions."""
+    row = own_assessment(request, pk)
+    suggest(Assessment.objects.filter(pk=row.pk), at=timezone.now())
+    messages.success(request, _("The records were counted anew."))
+    return redirect(row)
+
+
+@require_http_methods(["GET", "POST"])
+def criterion(request: PersonRequest, pk: int, code: str) -> HttpResponse:
+    """One criterion: the suggestion and what the unit says. Typing posts by htmx, buttons without."""
+    row = own_assessment(request, pk)
+    sheet = sheet_of(row)
+    line = _line(sheet, code)
+    if request.POST.get("then") == AGREE:
+        row.agree([code], by=request.user, at=timezone.now())
+        return redirect(_next(row, line))
+    form, conflict = _form(request, line), None
+    if request.method == "POST":
+        try:
+            entry = row.enter(code, _said(form), version=_version(form), by=request.user, at=timezone.now())
+        except SomeoneElseTyped as refusal:
+            conflict = refusal.entry
+        else:
+            if not request.htmx and form.is_valid():
+                record_changes(row)
+                return redirect(row if request.POST.get("then") == SHEET else _next(row, line))
+            form = _with_version(form, entry)
+    return _criterion_page(request, row, sheet, line, form, conflict)
+
+
+def _line(sheet: Sheet, code: str) -> Line:
+    """Only of criteria that are due; others have no page."""
+    line = next((line for line in sheet.due if line.code == code), None)
+    if line is None:
+        raise Http404
+    return line
+
+
+def _form(request: PersonRequest, line: Line) -> CriterionForm:
+    """With what is posted; else with what was typed last and can't hold; else with what was entered."""
+    if request.method == "POST":
+        return CriterionForm(request.POST, line=line)
+    typed = line.entry.typed if line.entry else None
+    return CriterionForm({**typed, "version": str(line.version)} if typed else None, line=line)
+
+
+def _said(form: CriterionForm) -> Said:
+    return form.said() if form.is_valid() else Said({}, typed=form.typed())
+
+
+def _version(form: CriterionForm) -> int:
+    version = form.data.get("version", "")
+    return int(version) if str(version).isdigit() else -1
+
+
+def _with_version(form: CriterionForm, entry: Entry) -> CriterionForm:
+    """The same form, with the version that was just written."""
+    again = CriterionForm({**form.data.dict(), "version": str(entry.version)}, line=form.line)
+    again.is_valid()
+    return again
+
+
+def _next(row: Assessment, line: Line) -> str:
+    """The page of the next criterion that lacks something; the sheet when none does."""
+    there = sheet_of(fresh(row), with_evidence=False).next_lacking(line)
+    return reverse("assessment_criterion", args=[row.pk, there.code]) if there else row.get_absolute_url()
+
+
+def _criterion_page(
+    request: PersonRequest, row: Assessment, sheet: Sheet, line: Line, form: CriterionForm, conflict: Entry | None
+) -> HttpResponse:
+    if conflict is not None and not request.htmx:
+        form = _with_version(form, conflict)
+    context = {
+        "assessment": row,
+        "sheet": sheet,
+        "line": line,
+        "form": form,
+        "conflict": conflict,
+        **(sides_of(line, conflict, form) if conflict else {}),
+        "saved_at": timezone.now() if request.method == "POST" and not conflict else None,
+        "trail": trail_of(row, line.code),
+    }
+    template = "assessments/criterion.html" + ("#saved" if request.htmx else "")
+    return render(request, template, context)

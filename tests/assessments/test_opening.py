@@ -1,0 +1,69 @@
+"""A month opens: one row for every unit expected, by one statement, again and again the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from fourgood.assessments.models import Assessment, Period, Settled
+from fourgood.assessments.refusals import MonthNotBegun, NothingInForce
+from fourgood.instructions.frameworks import MODEL_OF_LEVEL
+from fourgood.organisation.models import Span
+from tests.assessments.months import MONTH, NOW, opened
+
+
+def levels(day: dt.date) -> int:
+    return Span.objects.on(day).filter(kind__level__in=MODEL_OF_LEVEL).count()
+
+
+def test_month_opened_has_one_row_for_every_unit_with_a_model(cast):
+    period = opened(cast)
+    assert period.assessments.expected().count() == levels(dt.date(2026, 3, 31))
+    row = period.assessments.get(unit=cast.bieu_nghi)
+    assert (row.path, row.due_on, row.confirm_by) == (cast.bieu_nghi.path, dt.date(2026, 4, 5), dt.date(2026, 4, 10))
+    assert row.framework.code == "cell-2026"
+    assert set(row.own) == set(row.confirmed) == {None}
+    assert len(row.own) == len(row.suggested) == 29
+
+
+def test_unit_is_assessed_by_the_criteria_that_it_chose(cast):
+    chosen = cast.criteria_set
+    period = opened(cast, chosen.first_day.replace(day=1), NOW.replace(year=2099))
+    row = period.assessments.get(unit=cast.bieu_nghi)
+    assert (row.criteria_set, row.framework, row.variant) == (chosen, chosen.framework, chosen.variant)
+
+
+def test_month_opened_twice_is_the_same(cast):
+    before = set(opened(cast).assessments.values_list("pk", flat=True))
+    assert set(opened(cast).assessments.values_list("pk", flat=True)) == before
+    assert Period.objects.count() == 1
+
+
+def test_month_is_opened_in_the_same_statements_for_all(cast, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24):
+        opened(cast)
+
+
+def test_merged_ward_is_settled_in_the_month_of_the_merger_and_stands_where_it_stood_before(cast):
+    """The ward Đông Mai of 2024 stood under the town; in July 2025 wards were merged."""
+    before = Period.objects.open(cast.first_edition.instruction, dt.date(2024, 11, 1), by=None, at=NOW)
+    row = before.assessments.get(unit=cast.bieu_nghi)
+    assert row.settled_as == ""
+    assert f"/{cast.quang_yen.pk}/" in row.path
+    merged = Period.objects.open(cast.first_edition.instruction, dt.date(2025, 6, 1), by=None, at=NOW)
+    gone = [r.settled_as for r in merged.assessments.exclude(settled_as="")]
+    assert set(gone) <= {Settled.MERGED, Settled.CLOSED}
+
+
+@pytest.mark.parametrize(("year", "month", "refusal"), [(2026, 5, MonthNotBegun), (2020, 1, NothingInForce)])
+def test_month_that_cannot_be_opened_is_refused(cast, year, month, refusal):
+    with pytest.raises(refusal):
+        opened(cast, dt.date(year, month, 1))
+
+
+def test_coverage_can_never_pass_the_whole(cast):
+    opened(cast)
+    assert Assessment.objects.filter(period__month=MONTH).values("unit").distinct().count() == (
+        Assessment.objects.filter(period__month=MONTH).count()
+    )

@@ -1,0 +1,174 @@
+"""The pages of the sheet and of the queue: what they show, who may act, how many queries they take."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from fourgood.assessments.models import Assessment, Entry, Evidence
+from fourgood.assessments.sheet import sheet_of
+from fourgood.assessments.state import State
+from fourgood.regulations.values import ratio
+from tests.assessments.months import LATE, NOW, fill_in, opened, sheet_again, sheet_row
+
+
+@pytest.fixture
+def bay(client, cast):
+    client.force_login(cast.bay)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _in_english(client):
+    client.cookies["django_language"] = "en"
+    with translation.override("en"):
+        yield
+
+
+def page(name: str, row: Assessment, *more: str) -> str:
+    return reverse(name, args=[row.pk, *more])
+
+
+def test_sheet_tells_what_is_missing_on_top(bay, row, found):
+    row = found(row, attendance_rate=ratio(18, 21, {"unexcused": 0}))
+    said = bay.get(page("assessment", row)).content.decode()
+    assert "Agree with 1 suggestion" in said
+    assert "criteria are missing" in said
+    assert "18 of 21" in said
+
+
+def test_agreeing_and_filling_in_without_script(bay, row, found):
+    row = found(row, attendance_rate=ratio(18, 21, {"unexcused": 0}))
+    bay.post(page("assessment_agree", row))
+    first = sheet_of(sheet_again(row)).lacking[0].code
+    assert first == "I.1"
+    answer = bay.post(page("assessment_criterion", row, "I.1"), {"p0_amount": "3", "p0_base": "4", "version": "0"})
+    assert answer.url == page("assessment_criterion", row, "I.2")
+    assert sheet_again(row).own[0] == 300
+
+
+def test_typing_is_saved_with_the_version_for_the_next_pause(bay, row):
+    typed = {"p0_amount": "3", "p0_base": "4", "version": "0"}
+    said = bay.post(page("assessment_criterion", row, "I.1"), typed, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="version" value="1"' in said and "saved" in said
+    again = bay.post(
+        page("assessment_criterion", row, "I.1"), typed | {"version": "1"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert 'name="version" value="2"' in again
+
+
+def test_what_cannot_hold_is_said_and_kept(bay, row):
+    typed = {"p0_amount": "9", "p0_base": "4", "version": "0"}
+    said = bay.post(page("assessment_criterion", row, "I.1"), typed).content.decode()
+    assert "9 is more than 4" in said
+    assert 'value="9"' in bay.get(page("assessment_criterion", row, "I.1")).content.decode()
+    assert Entry.objects.get().typed["p0_amount"] == "9"
+
+
+def test_conflict_shows_both_versions_and_overwrites_nothing(bay, row):
+    url = page("assessment_criterion", row, "I.1")
+    bay.post(url, {"p0_amount": "3", "p0_base": "4", "version": "0"})
+    said = bay.post(url, {"p0_amount": "1", "p0_base": "4", "version": "0"}).content.decode()
+    assert "Two people have filled this in" in said
+    assert "3 of 4" in said and "1 of 4" in said
+    assert sheet_again(row).own[0] == 300
+    bay.post(url, {"p0_amount": "1", "p0_base": "4", "version": "1"})
+    assert sheet_again(row).own[0] == 100
+
+
+def test_evidence_is_attached_and_taken_away(bay, row):
+    picture = SimpleUploadedFile("bien-ban.txt", b"Bien ban hop chi bo", content_type="text/plain")
+    bay.post(page("assessment_evidence", row, "I.1"), {"files": picture})
+    piece = Evidence.objects.get()
+    assert "bien-ban.txt" in bay.get(page("assessment_criterion", row, "I.1")).content.decode()
+    bay.post(reverse("evidence_remove", args=[piece.pk]))
+    assert Evidence.objects.count() == 0
+
+
+def test_submitting_names_all_that_is_missing(bay, cast, row):
+    row = fill_in(row, by=cast.bay, leave=("I.1", "II.3"))
+    said = bay.post(page("assessment_submit", row)).content.decode()
+    assert "Still missing" in said
+    assert page("assessment_criterion", row, "I.1") in said and page("assessment_criterion", row, "II.3") in said
+
+
+def test_sheet_goes_up_and_comes_back_with_a_remark_at_its_criterion(bay, cast, row):
+    row = fill_in(row, by=cast.bay)
+    assert bay.post(page("assessment_submit", row)).url == page("assessment", row)
+    bay.force_login(cast.tuan)
+    url = page("assessment_confirm", row)
+    assert "remarks" in bay.post(url, {"why_I.1": "Which plan?", "decision": "confirm"}).content.decode()
+    bay.post(url, {"why_I.1": "Which plan?", "decision": "return"})
+    bay.force_login(cast.bay)
+    assert "Which plan?" in bay.get(page("assessment", row)).content.decode()
+
+
+def test_level_above_changes_with_a_reason_and_the_cell_sees_why(bay, cast, row):
+    row = fill_in(row, by=cast.bay)
+    row.submit(by=cast.bay, at=NOW)
+    bay.force_login(cast.tuan)
+    refused = bay.post(page("assessment_confirm", row), {"points_I.1": "2", "decision": "confirm"})
+    assert "say why" in refused.content.decode()
+    bay.post(page("assessment_confirm", row), {"points_I.1": "2.5", "why_I.1": "One was late", "decision": "confirm"})
+    bay.force_login(cast.bay)
+    said = bay.get(page("assessment", row)).content.decode()
+    assert "One was late" in said and "changed" in said and sheet_again(row).state_now() is State.CONFIRMED
+
+
+def test_next_sheet_follows_by_itself(bay, cast, row):
+    first = fill_in(row, by=cast.bay)
+    other = fill_in(sheet_row(cast, first.unit.parent.children.exclude(pk=first.unit_id).first()), by=None)
+    first.submit(by=cast.bay, at=NOW)
+    other.submit(by=None, at=LATE)
+    bay.force_login(cast.hoa)
+    answer = bay.post(page("assessment_confirm", first), {"decision": "confirm"})
+    assert answer.url == page("assessment_confirm", other)
+
+
+def test_alike_are_confirmed_at_once_and_only_these(bay, cast, row, found):
+    row = fill_in(row, by=cast.bay)
+    row.submit(by=cast.bay, at=NOW)
+    bay.force_login(cast.hoa)
+    said = bay.get(reverse("assessment_queue")).content.decode()
+    assert "Confirm the 1 sheet in which nothing differs" in said
+    bay.post(reverse("assessment_confirm_alike"), {"submission": [row.submissions.get().pk, "x"]})
+    assert sheet_again(row).state_now() is State.CONFIRMED
+
+
+def test_sheet_that_differs_is_not_confirmed_in_bulk(bay, cast, row, monkeypatch):
+    row = fill_in(row, by=cast.bay)
+    row.submit(by=cast.bay, at=NOW)
+    suggested = list(row.suggested)
+    suggested[0] = 100
+    Assessment.objects.filter(pk=row.pk).update(suggested=suggested)
+    bay.force_login(cast.hoa)
+    bay.post(reverse("assessment_confirm_alike"), {"submission": row.submissions.get().pk})
+    assert sheet_again(row).state_now() is State.SUBMITTED
+
+
+def test_sheet_takes_few_queries(bay, cast, row, django_assert_max_num_queries):
+    fill_in(row, by=cast.bay)
+    bay.get(page("assessment", row))
+    with django_assert_max_num_queries(10):
+        bay.get(page("assessment", row))
+
+
+def test_queue_takes_as_many_queries_for_one_as_for_all(bay, cast, row, django_assert_num_queries):
+    bay.force_login(cast.lan)
+    counts = []
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    rows = list(opened(cast).assessments.expected().select_related("period", "unit", "framework")[:40])
+    fill_in(rows[0], by=None).submit(by=None, at=NOW)
+    bay.get(reverse("assessment_queue"))
+    with CaptureQueriesContext(connection) as few:
+        bay.get(reverse("assessment_queue"))
+    for other in rows[1:12]:
+        fill_in(other, by=None).submit(by=None, at=NOW)
+    with CaptureQueriesContext(connection) as many:
+        bay.get(reverse("assessment_queue"))
+    counts = [len(few), len(many)]
+    assert counts[0] == counts[1] <= 10
