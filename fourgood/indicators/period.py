@@ -75,15 +75,3 @@ def _rules() -> dict[str, list[Any]]:
         "rule_ahead": [world.conduct.sent_days_ahead for world in worlds],
         "rule_report": [world.conduct.report_within_days for world in worlds],
     }
-
-
-class MonthConverter:
-    """A month in an address: "2024-11", as its first day."""
-
-    regex = r"\d{4}-(?:0[1-9]|1[0-2])"
-
-    def to_python(self, value: str) -> dt.date:
-        return dt.datetime.strptime(value, "%Y-%m").date()
-
-    def to_url(self, value: dt.date) -> str:
-        return f"{value:%Y-%m}"

@@ -1,11 +1,9 @@
 """Addresses of indicators, and of events that deduct."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from fourgood.indicators.period import MonthConverter
+import fourgood.common.months  # noqa: F401 addresses name months
 from fourgood.indicators.views import events, indicators
-
-register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("indicators/", indicators.indicator_list, name="indicator_list"),
