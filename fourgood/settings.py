@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fourgood.voting",
     "fourgood.resolutions",
     "fourgood.meeting_quality",
+    "fourgood.indicators",
     "fourgood.assessments",
     "fourgood.exchange",
     "fourgood.dashboards",

@@ -1,11 +1,9 @@
 """Addresses of assessments."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from fourgood.assessments.months import MonthConverter
+import fourgood.common.months  # noqa: F401 addresses name months
 from fourgood.assessments.views import above, lists, own_decisions, sheet
-
-register_converter(MonthConverter, "month")
 
 own_urls = [
     path("assessments/", lists.assessment_list, name="assessment_list"),

@@ -168,6 +168,9 @@ class Verb(models.TextChoices):
     SUGGESTION_WITHDRAWN = "suggestion.withdrawn", _("withdrew the suggestion")
     MATERIAL_ADDED = "meeting.material_added", _("added a paper to the meeting")
     MATERIAL_REMOVED = "meeting.material_removed", _("removed a paper from the meeting")
+    # Events that deduct
+    EVENT_ENTERED = "event.entered", _("entered the event")
+    EVENT_TAKEN_BACK = "event.taken_back", _("took back the event")
     # Quality of meetings
     QUALITY_FILLED = "quality.filled", _("filled in the score of the meeting")
     QUALITY_VOTED = "quality.voted", _("recorded the vote on the score of the meeting")
