@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, me
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
-from fourgood.regulations.many_values import Layout, gather
+from fourgood.regulations.many_values import Booleans, Layout, gather
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
@@ -82,7 +83,7 @@ def tallies_of(layout: Layout, scores: ManyScores, *, month: int) -> Tallies:
     """The same as `vectors.tally` one by one."""
     due = np.array(due_in(layout, month), np.bool_)
     there = scores.applies & ~scores.missing & due
-    complete = ~(scores.missing & due).any(axis=1)
+    complete: Booleans = np.logical_not((scores.missing & due).any(axis=1))
     worths = np.array([hundredths_of(worth(criterion)) for criterion in layout.criteria], np.int64)
     sums = np.stack([(scores.points * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
     dues = np.stack([(worths * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
@@ -113,7 +114,7 @@ _UPDATE = """
 
 def _store(measured: Sequence[tuple[int, Measured]], tallies: Tallies, *, at: dt.datetime) -> None:
     """One statement. Arrays of arrays go as text: PostgreSQL unnests an array of arrays into its numbers."""
-    columns = [
+    columns: list[list[Any]] = [
         [pk for pk, _found in measured],
         [array(found.amounts) for _pk, found in measured],
         [array(found.bases) for _pk, found in measured],

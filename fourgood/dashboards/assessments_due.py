@@ -65,7 +65,7 @@ def sheets_to_confirm(reader: Reader) -> Asking:
         text=_("Where nothing differs from the records, confirm at once; look at the rest one by one."),
         action=_("Open the list"),
         url=reverse("assessment_queue"),
-        day=found.day,
+        day=found.first,
     )
 
 
