@@ -111,6 +111,7 @@ class ExceptionForm(ReasonForm):
 class DecisionForm(forms.Form):
     """What the level above writes beside each criterion: other points, and why; or what to change."""
 
+    all_optional = True
     words = forms.CharField(
         label=gettext_lazy("in general"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )

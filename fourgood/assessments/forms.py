@@ -42,6 +42,7 @@ class Fields:
 class CriterionForm(forms.Form):
     """What the unit enters of one criterion. Fields of part n begin with "p<n>_"."""
 
+    all_optional = True  # saved as one types: what is still missing stands on top of the sheet
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(self, data: Any = None, *, line: Line) -> None:
@@ -55,7 +56,7 @@ class CriterionForm(forms.Form):
         if line.has_suggestion:
             self.fields["points"] = _points(line)
             self.fields["reason"] = _words(gettext_lazy("why it differs from the suggestion"))
-        self.fields["remark"] = _words(gettext_lazy("remark"))
+        self.fields["remark"] = _words(gettext_lazy("anything to add"))
 
     def parts(self) -> list[Fields]:
         """The fields of the parts, to be drawn part by part."""
