@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "fourgood.mobilisation",
     "fourgood.voting",
     "fourgood.resolutions",
+    "fourgood.indicators",
     "fourgood.assessments",
     "fourgood.exchange",
     "fourgood.dashboards",

@@ -54,6 +54,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute("ALTER TABLE assessments_assessment DISABLE TRIGGER confirmed_assessments_stay")
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
+            cursor.execute("ALTER TABLE indicators_deductingevent DISABLE TRIGGER events_stay")
         cast.load()
         analyse()
     yield

@@ -37,19 +37,31 @@ def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 @transaction.atomic
 def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
-    """Count the facts anew and store what they suggest. Returns how many sheets. Framework by framework."""
-    groups: dict[tuple[int, str, dt.date], list[Row]] = defaultdict(list)
+    """Count the facts anew and store what they suggest. Returns how many sheets.
+
+    Each indicator is asked once for a month, for the units of all frameworks together; then sheet by sheet of a variant.
+    """
+    groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
     wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
     for pk, unit, file, variant, month in wanted:
-        groups[file, variant, month].append((pk, unit))
-    files = FrameworkFile.objects.in_bulk({file for file, _variant, _month in groups})
-    for (file, variant, month), found in groups.items():
-        _suggest(layout_of(files[file], variant), month, found, at=at)
+        groups[month, file, variant].append((pk, unit))
+    files = FrameworkFile.objects.in_bulk({file for _month, file, _variant in groups})
+    layouts = {key: layout_of(files[key[1]], key[2]) for key in groups}
+    for month in {key[0] for key in groups}:
+        of_month = [(layouts[key], found) for key, found in groups.items() if key[0] == month]
+        _suggest_month(month, of_month, at=at)
     return sum(len(found) for found in groups.values())
 
 
-def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], *, at: dt.datetime) -> None:
-    found = measuring.measure(measuring.codes_of(layout), [unit for _pk, unit in rows], month)
+def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:
+    codes = {code for layout, _rows in groups for code in measuring.codes_of(layout)}
+    units = {unit for _layout, rows in groups for _pk, unit in rows}
+    found = measuring.measure(sorted(codes), sorted(units), month)
+    for layout, rows in groups:
+        _suggest(layout, month, rows, found, at=at)
+
+
+def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], found: measuring.Found, *, at: dt.datetime) -> None:
     values = [measuring.values_of(layout, found.get(unit, {})) for _pk, unit in rows]
     scores = score_many(layout, gather(layout, [_right(layout, each) for each in values]), months=[month.month])
     tallies = tallies_of(layout, scores, month=month.month)

@@ -51,6 +51,8 @@ class Can(StrEnum):
     ASSESS = "assess"  # the unit's own monthly sheet
     CONFIRM_ASSESSMENTS = "confirm_assessments"  # return, confirm, reopen; exempt, grant time
     ACCEPT_ASSESSMENTS = "accept_assessments"  # for the committee, what was confirmed
+    SEE_EVENTS = "see_events"  # discipline, complaints, incidents: never plain members
+    ENTER_EVENTS = "enter_events"
 
 
 class Holds(StrEnum):
@@ -91,6 +93,8 @@ _RUNS_THE_PROGRAMME = {
     Can.ASSESS,
     Can.CONFIRM_ASSESSMENTS,
     Can.ACCEPT_ASSESSMENTS,
+    Can.SEE_EVENTS,
+    Can.ENTER_EVENTS,
 }
 
 GRANTS: dict[Holds, frozenset[Can]] = {
@@ -98,15 +102,16 @@ GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.IN_CHARGE: frozenset(
-        _SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS}
+        _SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.SEE_EVENTS}
     ),
     Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.ORGANISING_OFFICER: frozenset(
         _LEADS
         | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
         | {Can.ISSUE_INSTRUCTIONS, Can.SEND_DOCUMENTS, Can.CONFIRM_CRITERIA}
+        | {Can.SEE_EVENTS, Can.ENTER_EVENTS}
     ),
-    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS}),
+    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS, Can.SEE_EVENTS}),
     Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
 }
 
@@ -153,6 +158,8 @@ WHO_CAN_HELP = {
     Can.ASSESS: _("Ask the secretary of that unit."),
     Can.CONFIRM_ASSESSMENTS: _("Ask the committee above that unit, or its member in charge."),
     Can.ACCEPT_ASSESSMENTS: _("Ask the secretary of the committee above that unit."),
+    Can.SEE_EVENTS: _("Ask the secretary of that unit."),
+    Can.ENTER_EVENTS: _("Ask the secretary of that unit."),
 }
 
 

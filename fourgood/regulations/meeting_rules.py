@@ -98,10 +98,12 @@ class Durations:
 @dataclass(frozen=True)
 class Conduct:
     """What else is asked of a meeting. `excused_in_a_row`: so many absences with a reason, one after the other, are
-    still in order. `report_within_days` after it. `counters`: how many members count ballots.
+    still in order. `sent_days_ahead`: by so many days material is out before. `report_within_days` after it.
+    `counters`: how many members count ballots.
     """
 
     excused_in_a_row: int
+    sent_days_ahead: int
     report_within_days: int
     counters: int
 

@@ -20,7 +20,7 @@ GOOD = """\
   admission: {at_least: 2/3}
   quorum: {more_than: 1/2, warn_below: 2/3}
   minutes: {regular: 90, combined: 120, large_from: 30, large: 120}
-  conduct: {excused_in_a_row: 3, report_within_days: 2, counters: 3}
+  conduct: {excused_in_a_row: 3, sent_days_ahead: 1, report_within_days: 2, counters: 3}
 """
 
 

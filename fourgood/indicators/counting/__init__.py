@@ -1,0 +1,1 @@
+"""The indicators that FourGood counts, by the kind of fact that they are counted from."""
