@@ -39,7 +39,7 @@ def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
 def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
     """Count the facts anew and store what they suggest. Returns how many sheets.
 
-    Each indicator is asked once for a month, for the units of all frameworks together; then sheet by sheet of a variant.
+    Each indicator is asked once for a month, for the units of all frameworks together; points follow by variant.
     """
     groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
     wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
