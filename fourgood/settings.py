@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fourgood.voting",
     "fourgood.resolutions",
     "fourgood.indicators",
+    "fourgood.meeting_quality",
     "fourgood.assessments",
     "fourgood.exchange",
     "fourgood.dashboards",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("fourgood.voting.urls")),
     path("", include("fourgood.resolutions.urls")),
     path("", include("fourgood.indicators.urls")),
+    path("", include("fourgood.meeting_quality.urls")),
     path("", include("fourgood.mobilisation.urls")),
     path("", include("fourgood.assessments.urls")),
     path("", include("fourgood.organisation.urls")),

@@ -24,6 +24,7 @@ from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Positi
 from tests.permission_objects_assessments import assessment_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
+from tests.permission_objects_quality import quality_objects
 from tests.permission_objects_resolutions import resolution_objects
 from tests.permission_objects_sitting import objects_of_sittings
 from tests.permission_objects_tasks import task_objects
@@ -50,6 +51,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | objects_of_voting(cast)
         | mobilisation_objects(cast)
         | resolution_objects(cast)
+        | quality_objects(cast)
         | task_objects(cast)
         | meeting_objects(cast)
         | objects_of_sittings(cast)

@@ -22,7 +22,10 @@ def _of(name: str, unit: Unit, secretary: User) -> dict[str, list[Any]]:
     running, over = begun(unit, chair=secretary.member), begun(unit, chair=secretary.member)
     call_others(over, by=None, at=timezone.now())
     end(over, by=None, at=timezone.now())
+    item = over.items.get(place=1)
     return {
         f"sitting of {name}'s cell": [running.pk],
+        f"sitting of {name}'s cell that is over": [over.pk],
+        f"item of {name}'s sitting that is over": [over.pk, item.pk],
         f"roll call of {name}'s cell": [over.pk, secretary.member_id],
     }

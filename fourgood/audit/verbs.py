@@ -128,6 +128,9 @@ class Verb(models.TextChoices):
     SPEECH_TAKEN_BACK = "meeting.speech_taken_back", _("took back that someone spoke at the meeting")
     ITEM_NOTED = "meeting.item_noted", _("noted what was said on an item of the meeting")
     ENTRY_REPLACED = "meeting.entry_replaced", _("sent an entry of the meeting that differs from someone else's")
+    TIMES_CORRECTED = "meeting.times_corrected", _("corrected the times of the meeting")
+    SPEECH_CORRECTED = "meeting.speech_corrected", _("corrected who spoke at the meeting")
+    NOTES_CORRECTED = "meeting.notes_corrected", _("corrected the notes of the meeting")
     # Minutes and resolutions
     MINUTES_WRITTEN = "minutes.written", _("wrote the minutes")
     MINUTES_CHANGED = "minutes.changed", _("changed the minutes")
@@ -150,6 +153,11 @@ class Verb(models.TextChoices):
     AGENDA_CHANGED = "meeting.agenda_changed", _("changed the agenda of the meeting")
     CONTRIBUTED = "meeting.contributed", _("wrote a contribution to the meeting")
     CONTRIBUTION_ANSWERED = "meeting.contribution_answered", _("answered a contribution to the meeting")
+    # Quality of meetings
+    QUALITY_FILLED = "quality.filled", _("filled in the score of the meeting")
+    QUALITY_VOTED = "quality.voted", _("recorded the vote on the score of the meeting")
+    QUALITY_SUBMITTED = "quality.submitted", _("sent up the score of the meeting")
+    QUALITY_CONFIRMED = "quality.confirmed", _("confirmed the score of the meeting")
     # Assessments
     MONTH_OPENED = "assessment.month_opened", _("opened the month of assessment")
     SUGGESTIONS_TAKEN = "assessment.suggestions_taken", _("agreed with suggestions on the sheet")

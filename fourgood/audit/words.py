@@ -53,6 +53,7 @@ KEYS = {
     "slot": _("what stands"),
     "at": _("said at"),
     "by": _("entered by"),
+    "spoke": _("spoke"),
 }
 # Keys that say the same as a field of another model: its label and choices are borrowed.
 BORROWED = {

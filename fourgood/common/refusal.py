@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
@@ -11,20 +11,24 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Links = Sequence[tuple[str | Promise, str]]
+
 
 class Refusal(Exception):
     """An act was refused. `reason` is a whole sentence; `help` says who can lift the refusal, or is empty.
 
+    `links`: words and addresses of pages where the reader can do something about it.
     A subclass may leave gaps in its sentence: `raise CellClosed(unit=unit, on=date)` fills "%(unit)s" and "%(on)s".
     """
 
     reason: str | Promise = _("This can't be done.")
     help: str | Promise = ""
 
-    def __init__(self, reason: object = None, *, help: object = None, **gaps: object) -> None:
+    def __init__(self, reason: object = None, *, help: object = None, links: Links = (), **gaps: object) -> None:
         sentence = str(reason or self.reason)
         self.reason = sentence % {name: _in_words(value) for name, value in gaps.items()} if gaps else sentence
         self.help = str(help or self.help)
+        self.links = [(str(words), address) for words, address in links]
         super().__init__(self.reason)
 
 

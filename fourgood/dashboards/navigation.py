@@ -64,6 +64,8 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Instructions"), "instruction_list", "book-marked"
         yield _("Registration and criteria"), "registration_list", "clipboard-list"
         yield _("Resolutions"), "resolution_list", "scroll"
+        if standing.may_anywhere(Can.CONFIRM_MEETINGS):
+            yield _("Scores of meetings"), "quality_list", "clipboard-check"
         yield _("Mobilisation"), "project_list", "hand-coins"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
         yield _("Orders"), "order_list", "file-pen-line"

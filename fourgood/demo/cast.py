@@ -23,8 +23,8 @@ from fourgood.demo import (
     criteria_of_all,
     dissemination,
     instructions,
-    meetings,
     mobilisation,
+    months,
     province,
     since_2024,
     terms,
@@ -47,15 +47,15 @@ def load() -> None:
     people = _open_accounts([key for key in source()["accounts"] if _exists(key)], password)
     since_2024.carry_out_orders(people)
     since_2024.tell(people)
+    terms.write()
+    months.tell_past(people, today=timezone.localdate())
     instructions.issue(people)
     dissemination.tell(people)
     criteria_of_all.write(today=timezone.localdate())
     criteria.tell(people, today=timezone.localdate())
     mobilisation.tell(people)
-    terms.write()
-    _open_accounts([key for key in source()["accounts"] if key not in people], password)
-    meetings.tell(people)
-    meetings.announce_next(people, now=timezone.now())
+    people |= _open_accounts([key for key in source()["accounts"] if key not in people], password)
+    months.tell_coming(people, today=timezone.localdate())
 
 
 def _record_import() -> None:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.meetings import sitting_refusals as refusals
+from fourgood.meetings.asked_above import require_may_change, require_may_end
 from fourgood.meetings.expected import Expected, expected_at
 from fourgood.meetings.models import Meeting
 from fourgood.organisation.models import Member
@@ -74,7 +75,8 @@ def anything_recorded(meeting: Meeting) -> bool:
 def end(meeting: Meeting, *, by: Actor | None, at: dt.datetime, entered_at: dt.datetime | None = None) -> None:
     """The meeting ends at `at`. Everyone due has been called by then; acts keep what was noted of each item.
 
-    Raises NotBegun, AlreadyEnded, EndsBeforeItBegins, InTheFuture, RollIncomplete.
+    Raises NotBegun, AlreadyEnded, EndsBeforeItBegins, InTheFuture, RollIncomplete, and what packages above say against
+    it (`asked_above`): a vote that runs.
     """
     row = locked(meeting)
     require_begun(row)
@@ -86,6 +88,7 @@ def end(meeting: Meeting, *, by: Actor | None, at: dt.datetime, entered_at: dt.d
         raise refusals.InTheFuture
     if missing := uncalled(row):
         raise refusals.RollIncomplete(names=", ".join(str(expected.member) for expected in missing))
+    require_may_end(row)
     row.ended_at, row.ended_by_id = at, by.pk if by else None
     row.times_entered_at = entered_at or row.times_entered_at
     row.save(update_fields=["ended_at", "ended_by", "times_entered_at"])
@@ -109,10 +112,35 @@ def require_begun(meeting: Meeting) -> None:
 
 
 def require_open(meeting: Meeting, *, at: dt.datetime) -> None:
-    """That the meeting ran, or was at least not known to be over, when something was said. NotBegun, MeetingOver."""
+    """That the meeting ran, or was at least not known to be over, when something was said. NotBegun, MeetingOver.
+
+    What arrives late, from a device without signal, is refused if the minutes were approved since (`asked_above`).
+    """
     require_begun(meeting)
     if meeting.ended_at and meeting.over_since and at > meeting.over_since:
         raise refusals.MeetingOver(time=clock(meeting.ended_at))
+    if meeting.ended_at:
+        require_may_change(meeting)
+
+
+def to_correct(meeting: Meeting, *, because: str) -> tuple[Meeting, str]:
+    """The row of a meeting that has ended, locked, and the reason without spaces around it: for a correction.
+
+    Raises NotBegun, NotOverYet, ReasonForCorrection, and what packages above say against it: minutes that are approved.
+    """
+    row = locked(meeting)
+    require_over(row)
+    if not because.strip():
+        raise refusals.ReasonForCorrection
+    return row, because.strip()
+
+
+def require_over(meeting: Meeting) -> None:
+    """That it has ended, and that what it recorded may still change. Raises as `to_correct`."""
+    require_begun(meeting)
+    if meeting.ended_at is None:
+        raise refusals.NotOverYet
+    require_may_change(meeting)
 
 
 def proposed(expected: list[Expected]) -> tuple[Member | None, Member | None]:

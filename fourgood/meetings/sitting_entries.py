@@ -69,7 +69,8 @@ class Entry:
 def receive(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answer:
     """Do what an entry says, unless it is in already; answer what the device shows. `at`: when it arrived.
 
-    The answer is {"taken": True}, with "told" where someone else said otherwise, or {"taken": False, "why": …}.
+    The answer is {"taken": True}, with "told" where someone else said otherwise, or {"taken": False, "why": …},
+    with "links" where pages can help.
     """
     if entry.kind not in KINDS:
         return _refused(refusals.NotUnderstood())
@@ -81,7 +82,8 @@ def receive(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answ
 
 
 def _refused(refusal: Refusal) -> Answer:
-    return {"taken": False, "why": f"{refusal.reason} {refusal.help}".strip()}
+    answer: Answer = {"taken": False, "why": f"{refusal.reason} {refusal.help}".strip()}
+    return answer | {"links": refusal.links} if refusal.links else answer
 
 
 def _taken(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answer:

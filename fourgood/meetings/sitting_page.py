@@ -56,6 +56,11 @@ class ItemPart:
         return f"item-{self.item.pk}" if self.item else "item-none"
 
     @property
+    def item_pk(self) -> int:
+        """0: outside the agenda."""
+        return self.item.pk if self.item else 0
+
+    @property
     def is_open(self) -> bool:
         return bool(self.item and not self.item.conclusion)
 

@@ -24,11 +24,11 @@ class AlreadyEnded(Refusal):
 
 
 class MeetingOver(Refusal):
-    reason = _("The meeting ended at %(time)s. After that, the roll call changes only with a reason: correct it.")
+    reason = _("The meeting ended at %(time)s. After that, what was recorded changes only with a reason: correct it.")
 
 
 class NotOverYet(Refusal):
-    reason = _("The meeting has not ended yet: change the roll call on its own page.")
+    reason = _("The meeting has not ended yet: change what is recorded on its own page.")
 
 
 class InTheFuture(Refusal):
@@ -64,8 +64,12 @@ class ReasonForAbsence(Refusal):
 
 
 class ReasonForCorrection(Refusal):
-    reason = _("Say why the roll call changes after the meeting. The reason stays with it.")
+    reason = _("Say why this changes after the meeting. The reason stays with it.")
     field = "because"
+
+
+class NothingCorrected(Refusal):
+    reason = _("It says the same already, so there is nothing to correct.")
 
 
 class NotAtThisMeeting(Refusal):

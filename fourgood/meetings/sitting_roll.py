@@ -15,7 +15,7 @@ from fourgood.meetings import sitting_refusals as refusals
 from fourgood.meetings.expected import Expected, expected_at
 from fourgood.meetings.models import Attendance, Meeting
 from fourgood.meetings.models.meetings import Kind
-from fourgood.meetings.sitting import locked, record, require_begun, require_open
+from fourgood.meetings.sitting import locked, record, require_open, to_correct
 from fourgood.organisation.roll_call import rule
 from fourgood.regulations.quorum import excused_running
 
@@ -60,16 +60,11 @@ def call_others(meeting: Meeting, *, by: Actor | None, at: dt.datetime) -> list[
 def correct(
     meeting: Meeting, member: int, *, state: str, reason: str = "", because: str, by: Actor | None, at: dt.datetime
 ) -> Attendance:
-    """Change the roll call of a meeting that has ended. Raises NotOverYet, NotOnTheList, both missing reasons."""
-    row = locked(meeting)
-    require_begun(row)
-    if row.ended_at is None:
-        raise refusals.NotOverYet
-    if not because.strip():
-        raise refusals.ReasonForCorrection
+    """Change the roll call of a meeting that has ended. Raises as `to_correct`; NotOnTheList, ReasonForAbsence."""
+    row, why = to_correct(meeting, because=because)
     attendance, before = _said(row, member, state=state, reason=reason)
     _keep(attendance, by=by, at=at)
-    record(row, Verb.ROLL_CORRECTED, by=by, before=before, after=_told(attendance) | {"because": because.strip()})
+    record(row, Verb.ROLL_CORRECTED, by=by, before=before, after=_told(attendance) | {"because": why})
     return attendance
 
 

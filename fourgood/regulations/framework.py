@@ -117,11 +117,16 @@ class Scale:
 
 @dataclass(frozen=True)
 class Grade:
-    """One grade of a graded part."""
+    """One grade of a graded part.
+
+    A limit lets an indicator suggest it: `at_least` so many per cent of the base, or at most `short_by` missing of it.
+    """
 
     code: str
     wording: Words
     points: Decimal
+    at_least: Decimal | None = None
+    short_by: Decimal | None = None
 
 
 @dataclass(frozen=True)

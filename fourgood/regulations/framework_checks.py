@@ -31,7 +31,10 @@ _ALSO: dict[Kind, tuple[str, ...]] = {
     Kind.GRADED: ("events",),
     Kind.MET: ("events",),
 }
-_INDICATED_BY = {kind: {kind} for kind in Kind} | {Kind.MET: {Kind.YES_NO}}
+_INDICATED_BY = {kind: {kind} for kind in Kind} | {
+    Kind.MET: {Kind.YES_NO},
+    Kind.GRADED: {Kind.GRADED, Kind.PERCENTAGE, Kind.QUANTITY},  # by the limits of its grades
+}
 _LOCAL_KEYS = {Local.TARGET: "target_at_least", Local.PLAN: "plan_units"}
 
 

@@ -28,7 +28,13 @@ from fourgood.regulations.framework_reading import Shape, entries, entries_by_co
 
 _SOME_POINTS = number(above_zero=True)
 
-_GRADE: Shape = {"code": must(CODE), "wording": must(WORDS), "points": must(POINTS)}
+_GRADE: Shape = {
+    "code": must(CODE),
+    "wording": must(WORDS),
+    "points": must(POINTS),
+    "at_least": may(PERCENT),
+    "short_by": may(_SOME_POINTS),
+}
 _EVENT: Shape = {
     "code": must(CODE),
     "wording": must(WORDS),

@@ -124,6 +124,41 @@ _OF_MEETINGS = (
         "Duration of the meeting against what is asked (minutes)",
         Kind.QUANTITY,
     ),
+    _indicator(
+        "nobody_absent_without_reason",
+        "Không có đảng viên vắng mặt không có lý do",
+        "Tiada ahli tidak hadir tanpa sebab",
+        "Nobody absent without reason",
+        Kind.YES_NO,
+    ),
+    _indicator(
+        "nobody_excused_too_often",
+        "Không có đảng viên vắng mặt có lý do quá số lần liên tiếp cho phép",
+        "Tiada ahli dikecualikan berturut-turut melebihi had",
+        "Nobody excused more often in a row than is in order",
+        Kind.YES_NO,
+    ),
+    _indicator(
+        "announced_ahead",
+        "Đã thông báo trước buổi sinh hoạt",
+        "Mesyuarat dimaklumkan lebih awal",
+        "Meeting announced beforehand",
+        Kind.YES_NO,
+    ),
+    _indicator(
+        "draft_resolution_ready",
+        "Đã có dự thảo nghị quyết trước buổi sinh hoạt",
+        "Draf resolusi tersedia sebelum mesyuarat",
+        "Draft resolution ready before the meeting",
+        Kind.YES_NO,
+    ),
+    _indicator(
+        "thematic_part",
+        "Tháng có sinh hoạt chuyên đề hay không",
+        "Sama ada bulan itu ada mesyuarat tematik",
+        "Whether the month has a thematic part",
+        Kind.GRADED,
+    ),
 )
 
 _OF_UNITY_AND_DISCIPLINE = (

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.sitting import locked as lock_meeting
 from fourgood.resolutions import refusals
 from fourgood.resolutions.models import CorrectionNote, Minutes, Section, Term
 from fourgood.resolutions.records import Written, sections_of
@@ -172,6 +175,7 @@ def _put_in_order(minutes: Minutes) -> None:
 @transaction.atomic
 def approve(minutes: Minutes, *, by: Actor | None, at: dt.datetime) -> None:
     """Raises MinutesApproved, NotEnded, SignaturesMissing, TermMissing."""
+    lock_meeting(minutes.meeting)  # so that no correction of what was recorded slips in
     locked = minutes.locked()
     locked.require_draft()
     meeting = locked.meeting
@@ -187,6 +191,13 @@ def approve(minutes: Minutes, *, by: Actor | None, at: dt.datetime) -> None:
     locked.approved_at, locked.approved_by_id = at, by.pk if by else None
     locked.save(update_fields=["term", "number", "approved_at", "approved_by"])
     locked.record(Verb.MINUTES_APPROVED, by=by, after={"number": locked.number})
+
+
+def require_not_approved(meeting: Meeting) -> None:
+    """That what was recorded may change. Raises MinutesApproved, with the way to a note."""
+    if Minutes.objects.filter(meeting=meeting, approved_at__isnull=False).exists():
+        links = [(_("Correct the minutes by a note"), reverse("minutes_correct", args=[meeting.pk]))]
+        raise refusals.MinutesApproved(links=links)
 
 
 @transaction.atomic

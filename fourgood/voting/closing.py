@@ -20,10 +20,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
+from fourgood.meetings.models import Meeting
 from fourgood.voting import keys, refusals, ruling, sealing
 from fourgood.voting.models import Choice, Counter, Elector, Vote, Way
 
@@ -117,6 +119,14 @@ def _write(vote: Vote, totals: Mapping[int, int], papers: Counted | None, *, by:
     vote.save(update_fields=["closed_at", "closed_by", "papers_returned", "papers_invalid"])
     told = {choice.label or choice.meaning: choice.count for choice in choices}
     vote.record(Verb.VOTE_CLOSED, by=by, after={"votes": told, "invalid": vote.papers_invalid or 0})
+
+
+def require_none_running(meeting: Meeting) -> None:
+    """That a meeting may end: no vote of it runs. `open_vote` locks the meeting too. Raises VotesStillRun."""
+    running = list(meeting.votes.running().order_by("opened_at", "pk"))
+    if running:
+        links = [(_("Open the vote: %(vote)s") % {"vote": vote}, vote.get_absolute_url()) for vote in running]
+        raise refusals.VotesStillRun(votes="; ".join(str(vote) for vote in running), links=links)
 
 
 @transaction.atomic

@@ -6,11 +6,12 @@ away belongs to the base only when present.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fourgood.meetings.expected import COMMITTEE, is_of_committee
 from fourgood.meetings.models import Attendance, Meeting
-from fourgood.organisation.models import Position
+from fourgood.organisation.models import Member, Position
 from fourgood.organisation.roll_call import meeting_list
 from fourgood.regulations.meeting_rules import Vote
 
@@ -44,6 +45,12 @@ def entitled_at(meeting: Meeting) -> Entitled:
     due = frozenset(a.person for a in answers if a.due)
     votes = {Vote.ALWAYS: True, Vote.NEVER: False}
     return Entitled(due, frozenset(a.person for a in answers if votes.get(a.vote, a.person in there)), there)
+
+
+def came_since(meeting: Meeting, *, voting: Collection[int]) -> list[Member]:
+    """Who would have a vote and be there if a vote opened now, but is not among those voting. Five queries at most."""
+    late = entitled_at(meeting).present - set(voting)
+    return list(Member.objects.filter(pk__in=late).order_by("sort_key", "pk")) if late else []
 
 
 def _committee(meeting: Meeting) -> frozenset[int]:

@@ -119,6 +119,10 @@ class KeyGone(Refusal):
     help = _("Declare the vote void and hold it once more. Tell whoever looks after the server.")
 
 
+class VotesStillRun(Refusal):
+    reason = _("Still being voted on: %(votes)s. Count and close the vote, or declare it void; then end the meeting.")
+
+
 class NoReason(Refusal):
     reason = _("Say why the vote is void. It stands on the page of the vote.")
     field = "because"

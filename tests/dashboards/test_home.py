@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.accounts.models import User
 from fourgood.common.spans import between
-from fourgood.dashboards import documents_due, due
+from fourgood.dashboards import documents_due, due, quality_due, tasks_due
 from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.coming import coming_for
 from fourgood.dashboards.navigation import places_of
@@ -23,6 +23,7 @@ TODAY = dt.date(2026, 11, 23)
 PROGRAMME = [
     "meetings",
     "tasks",
+    "assessments",
     "documents",
     "units",
     "instructions",
@@ -51,9 +52,9 @@ def admit(cast, number: int, on: dt.date) -> Member:
 @pytest.mark.parametrize(
     ("person", "rules"),
     [
-        ("bay", {due.accounts_of_members, documents_due.to_confirm}),
-        ("thu", {due.accounts_of_members, documents_due.to_confirm}),
-        ("nam", set()),
+        ("bay", {due.accounts_of_members, documents_due.to_confirm, quality_due.score_to_give}),
+        ("thu", {due.accounts_of_members, documents_due.to_confirm, quality_due.score_to_give}),
+        ("nam", {tasks_due.tasks_of_mine}),
         ("khach", set()),
         ("minh", {due.second_factor}),
         ("quang", {due.second_factor}),
@@ -169,7 +170,7 @@ def test_administrator_is_led_to_accounts_not_to_content(cast):
     [
         ("khach", ["home"]),
         ("nam", ["home", *PROGRAMME]),
-        ("bay", ["home", *PROGRAMME, "imports", "acts"]),
+        ("bay", ["home", *PROGRAMME[:-1], "quality", PROGRAMME[-1], "imports", "acts"]),
         ("lan", ["home", *PROGRAMME, "orders", "imports", "acts", "offices"]),
         ("minh", ["home", *PROGRAMME, "acts"]),
         ("quang", ["home", "accounts", "offices"]),
@@ -206,7 +207,7 @@ def test_home_asks_the_database_as_often_for_many_as_for_few(cast, client: Clien
     few = queries_of(client, "/")
     for number in range(1, 4):
         admit(cast, number, dt.date(2026, 1, 1))
-    assert queries_of(client, "/") == few <= 15
+    assert queries_of(client, "/") == few <= 17
 
 
 @pytest.mark.parametrize("path", ["/now/units-without-secretary/", "/now/secretaries-without-account/"])

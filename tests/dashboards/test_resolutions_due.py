@@ -65,4 +65,4 @@ def test_an_earlier_meeting_is_not_asked_for_once_a_later_one_has_resolved(cast,
     later = evening(cast.bieu_nghi, minutes_ago=50)
     issued(later)
     assert "resolution_to_issue" not in asked(cast.bay)
-    assert Resolution.objects.issued().count() == 1
+    assert Resolution.objects.issued().filter(meeting=later).count() == 1

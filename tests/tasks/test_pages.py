@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from fourgood.dashboards import tasks_due
+from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.due import reader_of
 from fourgood.organisation.people import people_of
-from fourgood.tasks.models import Task
+from fourgood.tasks.models import Assignment, Task
 
 
 def give(cast, title="Vệ sinh đường làng", days=5, unit=None, by=None, members=None):
@@ -136,12 +137,12 @@ def test_queries_do_not_grow_with_rows(client, cast, person, path):
 
 def due(cast, person, rule):
     with translation.override("en"):
-        found = rule(reader_of(getattr(cast, person), on=timezone.localdate()))
+        found = answer_of(rule, reader_of(getattr(cast, person), on=timezone.localdate()))
     return found.title if found else None
 
 
 def test_home_tells_whose_turn_it_is(cast):
-    Task.objects.all().delete()
+    Assignment.objects.all().delete()
     assert due(cast, "nam", tasks_due.tasks_of_mine) is None
     task = give(cast, days=30)
     assert due(cast, "nam", tasks_due.tasks_of_mine) == "1 task waits for you"

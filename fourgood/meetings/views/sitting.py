@@ -16,18 +16,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from fourgood.audit.words import lines
 from fourgood.common.requests import PersonRequest
-from fourgood.meetings import sitting_roll
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import proposed, undo_begin
-from fourgood.meetings.sitting_entries import Entry, receive
-from fourgood.meetings.sitting_forms import CorrectionForm, UndoForm
+from fourgood.meetings.sitting_corrections import corrections_of, why_not
+from fourgood.meetings.sitting_entries import Answer, Entry, receive
+from fourgood.meetings.sitting_forms import UndoForm
 from fourgood.meetings.sitting_page import Sitting, milliseconds
 from fourgood.meetings.sitting_refusals import OnlyTheRecorders
-from fourgood.organisation.models import Member
 from fourgood.organisation.standing import Can
 from fourgood.organisation.views.forms import form_page
 
@@ -62,11 +63,12 @@ def sitting(request: PersonRequest, pk: int) -> HttpResponse:
         "minutes_now": timezone.localtime(page.at),
         "trail": trail_of(meeting, _("At the meeting")),
     }
-    template = "meetings/sitting_over.html" if meeting.ended_at else "meetings/sitting.html"
-    response = render(request, template, context)
     if meeting.ended_at:
+        context |= {"why_not": why_not(meeting), "corrections": lines(corrections_of(meeting))}
+        response = render(request, "meetings/sitting_over.html", context)
         response.headers["X-Sitting-Over"] = "yes"  # for the worker: nothing to keep any more
-    return response
+        return response
+    return render(request, "meetings/sitting.html", context)
 
 
 @require_GET
@@ -83,12 +85,20 @@ def sitting_entry(request: PersonRequest, pk: int) -> HttpResponse:
     fields = {name: str(value) for name, value in request.POST.items()}
     answer = receive(meeting, Entry(fields.get("kind", ""), _pair(fields), said_at=now), by=request.user, at=now)
     if not answer["taken"]:
-        messages.error(request, answer["why"])
+        messages.error(request, _linked(answer))
     elif answer.get("told"):
         messages.warning(request, answer["told"])
     there = fields.get("there", "roll")
     anchor = fields.get("anchor") or there
     return redirect(f"{reverse('sitting', args=[pk])}?open={there}#{anchor}")
+
+
+def _linked(answer: Answer) -> str:
+    """Why an entry was refused, with the pages where something can be done about it."""
+    links = format_html_join(
+        " ", '<a href="{}">{}</a>', ((address, words) for words, address in answer.get("links", []))
+    )
+    return format_html("{} {}", answer["why"], links) if links else answer["why"]
 
 
 @require_POST
@@ -135,23 +145,7 @@ def sitting_undo(request: PersonRequest, pk: int) -> HttpResponse:
     verb = partial(undo_begin, meeting, at=timezone.now())
     here = reverse("sitting", args=[pk])
     form = UndoForm(request.POST if request.method == "POST" else None)
-    return form_page(request, form, verb, about=meeting, back=here, trail=_within(meeting))
-
-
-@require_http_methods(["GET", "POST"])
-def sitting_correct(request: PersonRequest, pk: int, member: int) -> HttpResponse:
-    """Change the roll call of one member after the meeting, with the reason."""
-    meeting = recorded_meeting(request, pk)
-    row = meeting.attendances.filter(member=member).first()
-    person = get_object_or_404(Member, pk=member) if row else _on_list(meeting, member)
-    initial = {"state": row.state, "reason": row.reason} if row else {}
-    form = CorrectionForm(request.POST or None, initial=initial)
-    verb = partial(sitting_roll.correct, meeting, member, at=timezone.now())
-    return form_page(request, form, verb, about=person, back=reverse("sitting", args=[pk]), trail=_within(meeting))
-
-
-def _on_list(meeting: Meeting, member: int) -> Member:
-    return sitting_roll.on_the_list(meeting, member).member
+    return form_page(request, form, verb, about=meeting, back=here, trail=within(meeting))
 
 
 @require_GET
@@ -165,7 +159,7 @@ def trail_of(meeting: Meeting, *more: str | Promise) -> Trail:
     return [(str(meeting), _address(meeting)), *((label, "") for label in more)]
 
 
-def _within(meeting: Meeting) -> Trail:
+def within(meeting: Meeting) -> Trail:
     """The meeting › at the meeting › …"""
     return [(str(meeting), _address(meeting)), (_("At the meeting"), reverse("sitting", args=[meeting.pk]))]
 

@@ -17,7 +17,7 @@ from fourgood.voting.closing import Counted
 from fourgood.voting.forms import HandOutForm, HandsForm, PapersForm, VoidForm
 from fourgood.voting.models import Choice, Vote, Way
 from fourgood.voting.opening import repeat
-from fourgood.voting.views.parts import run_vote, tell, trail_of_vote
+from fourgood.voting.views.parts import late_for, run_vote, tell, trail_of_vote
 
 ALL = "all"  # the button of a show of hands without anybody against
 
@@ -60,6 +60,7 @@ def vote_close(request: PersonRequest, pk: int) -> HttpResponse:
         "form": form,
         "issued": issued,
         "turnout": vote.electors.filter(voted=True).count(),
+        "late": late_for(vote, vote.electors.all()),
         "all_in_favour": vote.way == Way.OPEN and _for(vote) is not None,
         "trail": trail_of_vote(vote, _("Count and close")),
     }

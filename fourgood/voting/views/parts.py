@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms import BaseForm
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.common.refusal import Refusal
 from fourgood.common.requests import PersonRequest
 from fourgood.meetings.models import Meeting
+from fourgood.organisation.models import Member
 from fourgood.organisation.standing import Can
-from fourgood.voting.models import Vote
+from fourgood.voting.entitled import came_since
+from fourgood.voting.models import Elector, Vote
 
 FEW = 32  # signs of a question in a trail
 Trail = list[tuple[str | Promise, str]]
@@ -40,6 +43,12 @@ def run_vote(request: PersonRequest, pk: int) -> Vote:
 
 def may_run(request: PersonRequest, meeting: Meeting) -> bool:
     return bool(request.user.standing().may(Can.RUN_MEETINGS, meeting.unit))
+
+
+def late_for(vote: Vote, electors: Iterable[Elector]) -> list[Member]:
+    """Who came in after a running vote opened: they are there, and have no part in it."""
+    voting = [elector.member_id for elector in electors if elector.present]
+    return came_since(vote.meeting, voting=voting) if vote.is_running else []
 
 
 def tell(form: BaseForm, refusal: Refusal) -> None:

@@ -17,7 +17,7 @@ from fourgood.voting.models import Way
 from fourgood.voting.opening import open_vote
 from fourgood.voting.outcome import before_facts, outcome_of, what_few_mean
 from fourgood.voting.refusals import MeetingOver, NotBegun
-from fourgood.voting.views.parts import may_run, tell, trail_of, visible_meeting, visible_vote
+from fourgood.voting.views.parts import late_for, may_run, tell, trail_of, visible_meeting, visible_vote
 
 
 @require_GET
@@ -66,11 +66,14 @@ def vote(request: PersonRequest, pk: int) -> HttpResponse:
     found = visible_vote(request, pk)
     electors = list(found.electors.select_related("member"))
     runs = may_run(request, found.meeting)
+    late = late_for(found, electors)
     context = {
         "vote": found,
         "electors": electors,
         "mine": next((e for e in electors if e.member_id == request.user.member_id), None),
         "may_run": runs,
+        "late": late,
+        "came_late": any(member.pk == request.user.member_id for member in late),
         "voted": [e for e in electors if e.voted],
         "on_paper": [e for e in electors if e.paper],
         "waiting": [e for e in electors if e.present and not e.voted and not e.paper],

@@ -69,7 +69,7 @@ async function parcel(sent) {
 function settle(entry, answer, known) {
   if (!answer) throw new Error('no answer')
   const { name, key, at, fields } = entry
-  if (!answer.taken) return store.setItem(name, JSON.stringify({ key, at, fields, refused: answer.why }))
+  if (!answer.taken) return store.setItem(name, JSON.stringify({ key, at, fields, refused: answer.why, links: answer.links }))
   store.removeItem(name)
   if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: { fields, known } })
   else remember('done', [...(remembered('done') || []), { fields, at, known }])
@@ -83,13 +83,17 @@ function draw() {
   box.querySelector('[data-count]').textContent = open.length
   for (const line of box.querySelectorAll('[data-waiting]')) line.hidden = !open.length
   const list = box.querySelector('[data-refused]')
-  list.replaceChildren(...all.filter(entry => entry.refused).map(entry => line(entry.refused, () => dismiss(entry))))
+  list.replaceChildren(...all.filter(entry => entry.refused).map(entry => line(entry.refused, () => dismiss(entry), entry.links)))
   box.hidden = !all.length && !box.querySelector('[data-told] li')
 }
 
-function line(text, then) {
+function line(text, then, links = []) {
   const item = box.querySelector('template[data-refused-line]').content.firstElementChild.cloneNode(true)
   item.querySelector('p').textContent = text
+  for (const [words, href] of links) {
+    const link = Object.assign(document.createElement('a'), { textContent: words, href })
+    item.querySelector('p').append(' ', link)
+  }
   item.querySelector('button').addEventListener('click', then)
   return item
 }
