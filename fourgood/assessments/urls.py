@@ -1,11 +1,9 @@
 """Addresses of assessments."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from fourgood.assessments.months import MonthConverter
+import fourgood.common.months  # noqa: F401 addresses name months
 from fourgood.assessments.views import above, lists, own_decisions, sheet
-
-register_converter(MonthConverter, "of_month")
 
 own_urls = [
     path("assessments/", lists.assessment_list, name="assessment_list"),
@@ -26,7 +24,7 @@ own_urls = [
 above_urls = [
     path("assessments/waiting/", lists.assessment_queue, name="assessment_queue"),
     path("assessments/waiting/confirm/", lists.assessment_confirm_alike, name="assessment_confirm_alike"),
-    path("units/<int:pk>/assessments/<of_month:month>/accept/", lists.assessment_accept, name="assessment_accept"),
+    path("units/<int:pk>/assessments/<month:month>/accept/", lists.assessment_accept, name="assessment_accept"),
     path("assessments/<int:pk>/confirm/", above.assessment_confirm, name="assessment_confirm"),
     path("assessments/<int:pk>/reopen/", above.assessment_reopen, name="assessment_reopen"),
     path("assessments/<int:pk>/exception/", above.assessment_exception, name="assessment_exception"),

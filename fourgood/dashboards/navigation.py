@@ -67,6 +67,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         if standing.may_anywhere(Can.CONFIRM_MEETINGS):
             yield _("Scores of meetings"), "quality_list", "clipboard-check"
         yield _("Mobilisation"), "project_list", "hand-coins"
+        yield _("Indicators"), "indicator_list", "gauge"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
         yield _("Orders"), "order_list", "file-pen-line"
     if standing.may_anywhere(Can.IMPORT_LISTS):

@@ -32,6 +32,15 @@ class Entry:
         return self.counted is None
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether only leaders and the levels above read it."""
+        return self.counted is not None and self.counted.restricted
+
+    @property
+    def has_events(self) -> bool:
+        return self.counted is not None and self.counted.has_events
+
+    @property
     def title(self) -> str:
         return self.indicator.title.to(get_language() or "vi")
 

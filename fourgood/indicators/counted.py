@@ -1,4 +1,4 @@
-"""How an indicator is counted: one query gives the rows that count, and both the figure and the list are read from it."""
+"""How an indicator is counted: one query gives the rows that count; the figure and the list are both read from it."""
 
 from __future__ import annotations
 
@@ -40,3 +40,8 @@ class Counted:
     together: Together = Together.SUM
     events: tuple[str, ...] = ()
     restricted: bool = False
+
+    @property
+    def has_events(self) -> bool:
+        """Whether its query has the column `event`."""
+        return self.restricted or bool(self.events)

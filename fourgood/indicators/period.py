@@ -42,7 +42,7 @@ class Period:
 
 
 def period_of(month: dt.date, frequency: Frequency, *, on: dt.date | None = None) -> Period:
-    """The month, or its quarter or year, measured as of a day: no later than its last day. Without a day, as of that."""
+    """The month, or its quarter or year, measured as of a day, at the latest as of its last one."""
     first, last = _bounds(month.replace(day=1), frequency)
     return Period(first, last, min(on or last, last))
 

@@ -63,7 +63,7 @@ def _read(counted: Counted | None, units: list[int], month: dt.date, on: dt.date
     readings = dict.fromkeys(units, NOTHING)
     if counted is None or not units:
         return readings
-    events = "array_agg(event) FILTER (WHERE event IS NOT NULL)" if has_events(counted) else "NULL"
+    events = "array_agg(event) FILTER (WHERE event IS NOT NULL)" if counted.has_events else "NULL"
     sql = f"""
         SELECT unit_id, {_GATHER[counted.together]}::numeric, {_BASE[counted.together]}::numeric, {events}
           FROM ({counted.sql}) AS facts GROUP BY unit_id"""  # noqa: S608 the pieces are our own
@@ -76,10 +76,6 @@ def _read(counted: Counted | None, units: list[int], month: dt.date, on: dt.date
 def parameters(counted: Counted, units: list[int], month: dt.date, on: dt.date | None) -> dict[str, Any]:
     """What the indicator's query is given."""
     return {"units": units} | period_of(month, counted.every, on=on).parameters()
-
-
-def has_events(counted: Counted) -> bool:
-    return counted.restricted or bool(counted.events)
 
 
 def _reading(counted: Counted, amount: Decimal | None, base: Decimal | None, events: list[str] | None) -> Reading:

@@ -12,7 +12,7 @@ from django.db import connection
 
 from fourgood.indicators.catalogue import COUNTED
 from fourgood.indicators.counted import Counted
-from fourgood.indicators.readings import has_events, parameters
+from fourgood.indicators.readings import parameters
 from fourgood.indicators.things import THINGS, Seen
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can, Viewer
@@ -69,7 +69,7 @@ Fact = tuple[str, int, Decimal | None, Decimal | None, str | None]
 
 
 def _facts(counted: Counted, unit: Unit, month: dt.date, on: dt.date | None) -> list[Fact]:
-    event = "event" if has_events(counted) else "NULL"
+    event = "event" if counted.has_events else "NULL"
     sql = f"""
         SELECT thing, row_id, amount::numeric, base::numeric, {event}
           FROM ({counted.sql}) AS facts ORDER BY thing, row_id"""  # noqa: S608 the pieces are our own

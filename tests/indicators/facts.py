@@ -10,6 +10,8 @@ from fourgood.meetings.models import AgendaItem, Attendance, Meeting, Speech
 from fourgood.organisation.models import Member
 from fourgood.resolutions.models import Resolution, ResolvedTask
 from fourgood.tasks.models import Assignment, Task
+from fourgood.voting.models import Vote
+from tests.resolutions.evenings import term
 
 MONTH = dt.date(2031, 3, 1)
 LAST = dt.date(2031, 3, 31)
@@ -85,30 +87,30 @@ def done(row: Task, member: Member, on: dt.date) -> None:
     row.assignments.filter(member=member).update(done_on=on, done_at=at(on.day, month=on.month))
 
 
-def resolution(held: Meeting, month: dt.date, *, issued=True) -> Resolution:
-    from tests.resolutions.evenings import term
-
-    row = Resolution.objects.create(
+def resolution(held: Meeting, month: dt.date) -> Resolution:
+    """A draft. What it gives is added before it is issued."""
+    return Resolution.objects.create(
         unit=held.unit, meeting=held, type_code="NQ", title="Thử", month=month, language="vi", drafted_at=held.begun_at
     )
-    if issued:
-        _issue(row, held, term(held.unit))
-    return row
 
 
-def _issue(row: Resolution, held: Meeting, term) -> None:
-    from fourgood.voting.models import Vote
-
-    vote = Vote.objects.create(meeting=held, question="Thông qua", way="open", opened_at=held.begun_at)
+def issue(row: Resolution) -> None:
+    held = row.meeting
+    vote = Vote.objects.create(
+        meeting=held,
+        question="Thông qua",
+        way="open",
+        opened_at=held.begun_at,
+        **dict.fromkeys(["due", "came", "base", "present", "needed"], 1),
+    )
     Resolution.objects.filter(pk=row.pk).update(
         vote=vote,
         adopted_at=held.begun_at,
         adopted_content={},
-        term=term,
-        number=Resolution.objects.filter(unit=held.unit).count() + 900,
+        term=term(held.unit),
+        number=900 + row.pk % 10_000,
         issued_at=held.begun_at,
     )
-    row.refresh_from_db()
 
 
 def resolved(row: Resolution, place: int, *, due=None, to=None, organisations="", gives: Task | None = None):

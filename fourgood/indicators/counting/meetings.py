@@ -93,7 +93,8 @@ COMMITTEE_MET_BEFORE = Counted(
         OR EXISTS (SELECT 1 FROM organisation_position h JOIN organisation_positionkind k ON k.id = h.kind_id
                     WHERE h.unit_id = m.unit_id AND h.valid @> m.day AND k.role = 'committee_member')""",  # noqa: S608
     meaning=_(
-        "Yes if the committee's meeting for it was over before the regular meeting began. None without a committee."
+        "Yes if the committee's meeting for it was over before the regular meeting began. A cell without a committee "
+        "has no such record."
     ),
     numerator=_("1 if every regular meeting was prepared by the committee"),
     denominator=_("1 if a regular meeting was held and there is a committee"),
@@ -112,9 +113,7 @@ SENT_AHEAD = Counted(
                          CASE WHEN m.draft_resolution <> '' THEN m.announced_at END) AT TIME ZONE %(tz)s)::date AS day
            ) out
      WHERE m.announced_at IS NOT NULL OR out.day IS NOT NULL""",  # noqa: S608
-    meaning=_(
-        "Material or the draft resolution was out so many days before as the rules ask. Only meetings announced here."
-    ),
+    meaning=_("Material or the draft resolution was out as many days before as the rules ask."),
     numerator=_("1 if it was sent in time for every regular meeting"),
     denominator=_("1 if a regular meeting was announced and held"),
     source="HD 12-HD/BTCTW; HD 42-HD/BTCTW",
@@ -124,14 +123,13 @@ MINUTES_IN_TIME = Counted(
     code="minutes_in_time",
     together=Together.ALL,
     sql=f"""
-    SELECT m.unit_id, 'meeting' AS thing, m.id AS row_id, 1 AS base, (coalesce(m.sent_on <= m.due, false))::int AS amount
+    SELECT m.unit_id, 'meeting' AS thing, m.id AS row_id, 1 AS base,
+           (coalesce(m.sent_on <= m.due, false))::int AS amount
       FROM (SELECT m.id, m.unit_id, (n.sent_at AT TIME ZONE %(tz)s)::date AS sent_on,
                    (m.ended_at AT TIME ZONE %(tz)s)::date + r.report AS due
               FROM {_REGULAR}{_RULES} LEFT JOIN resolutions_minutes n ON n.meeting_id = m.id) m
      WHERE m.sent_on IS NOT NULL OR m.due < %(on)s""",  # noqa: S608
-    meaning=_(
-        "Approved and sent to the level above within the days of the rules. Nothing is said before these are over."
-    ),
+    meaning=_("Minutes sent to the level above within the days of the rules. Nothing is said before these are over."),
     numerator=_("1 if the minutes of every regular meeting were sent in time"),
     denominator=_("1 if minutes were sent, or their day is over"),
     source="HD 42-HD/BTCTW",

@@ -107,7 +107,7 @@ CELLS_WITH_THEMATIC = Counted(
     SELECT c.top_id AS unit_id, 'unit' AS thing, c.unit_id AS row_id, 1 AS base,
            (EXISTS (SELECT 1 FROM met WHERE met.unit_id = c.unit_id AND met.kind IN ('thematic', 'combined')))::int
                AS amount
-      FROM cells c JOIN recorded USING (top_id)""",
+      FROM cells c JOIN recorded USING (top_id)""",  # noqa: S608
     meaning=_(
         "Cells under the committee on the last day of the quarter. Nothing is said where none has recorded a meeting."
     ),
@@ -128,7 +128,7 @@ ASSIGNED_CELLS_ATTENDED = Counted(
       JOIN recorded USING (top_id)
       JOIN organisation_position h ON h.unit_id = c.unit_id AND h.valid && daterange(%(first)s, %(last)s, '[]')
       JOIN organisation_positionkind k ON k.id = h.kind_id AND k.role = 'in_charge'
-     GROUP BY c.top_id, c.unit_id""",
+     GROUP BY c.top_id, c.unit_id""",  # noqa: S608
     meaning=_(
         "Cells that someone was in charge of following in the quarter, and whether that person came to a meeting."
     ),
@@ -137,7 +137,35 @@ ASSIGNED_CELLS_ATTENDED = Counted(
     source="HD 42-HD/BTCTW",
 )
 
+
+def _of_quality(code: str, bands: str, numerator: str | Promise) -> Counted:
+    """`bands`: codes of the framework's bands, as SQL text."""
+    return Counted(
+        code=code,
+        sql=f"""{_BELOW}, scored AS (
+        SELECT m.unit_id, bool_and(q.confirmed_band IN ({bands})) AS reached
+          FROM meeting_quality_qualitysheet q JOIN met m ON m.id = q.meeting_id
+         WHERE q.confirmed_at IS NOT NULL GROUP BY m.unit_id)
+    SELECT c.top_id AS unit_id, 'unit' AS thing, c.unit_id AS row_id, 1 AS base,
+           coalesce(s.reached, false)::int AS amount
+      FROM cells c LEFT JOIN scored s USING (unit_id)
+     WHERE c.top_id IN (SELECT c.top_id FROM cells c JOIN scored USING (unit_id))""",  # noqa: S608
+        meaning=_(
+            "Cells whose meetings of the month were all confirmed with such a score. Nothing is said before a score of "
+            "any of the cells is confirmed."
+        ),
+        numerator=numerator,
+        denominator=_("cells"),
+        source="HD 12-HD/BTCTW; HD 42-HD/BTCTW",
+    )
+
+
+CELLS_MEETINGS_FAIR = _of_quality("cells_meetings_fair", "'fair', 'good'", _("of these, fair or above"))
+CELLS_MEETINGS_GOOD = _of_quality("cells_meetings_good", "'good'", _("of these, good"))
+
 OF_OTHERS = (
+    CELLS_MEETINGS_FAIR,
+    CELLS_MEETINGS_GOOD,
     DOCUMENTS_ON_TIME,
     RESOURCES_AGAINST_PLAN,
     *OF_EVENTS,

@@ -85,7 +85,8 @@ MEMBERS_ASSIGNED = Counted(
        AND NOT EXISTS (SELECT 1 FROM organisation_memberstatus x
                         WHERE x.member_id = s.member_id AND x.valid @> %(on)s::date)""",
     meaning=_(
-        "Official memberships at the end of the month, without members exempt, away, on special duty or suspended."
+        "Members at the end of the month, without those exempt, away, on special duty or suspended. Nothing is said "
+        "where the unit had no task."
     ),
     numerator=_("of these, with a task of the unit in the month"),
     denominator=_("members to be given tasks"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.urls import register_converter
+
 
 class MonthConverter:
     regex = r"\d{4}-(?:0[1-9]|1[0-2])"
@@ -13,3 +15,6 @@ class MonthConverter:
 
     def to_url(self, month: dt.date) -> str:
         return f"{month:%Y-%m}"
+
+
+register_converter(MonthConverter, "month")
