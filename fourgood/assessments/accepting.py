@@ -34,7 +34,7 @@ def months_to_accept(standing: Standing) -> list[ToAccept]:
     found = grouped.annotate(count=Count("pk")).order_by("assessment__period__month", "assessment__unit__parent")
     return [
         ToAccept(
-            row["assessment__unit__parent"],
+            row["assessment__unit__parent"] or 0,
             row["assessment__unit__parent__name"],
             row["assessment__period__month"],
             row["count"],

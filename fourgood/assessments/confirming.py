@@ -65,8 +65,8 @@ def confirm(assessment: Assessment, changes: Changes, *, by: Actor | None, at: d
     row = assessment.lock()
     submission = waiting_submission(row)
     sheet = sheet_of(row, with_evidence=False)
-    changed = {code: _changed(sheet, code, *change) for code, change in changes.items()}
-    changed = {code: score for code, score in changed.items() if score is not None}
+    scores = ((code, _changed(sheet, code, *change)) for code, change in changes.items())
+    changed = {code: score for code, score in scores if score is not None}
     keep_tally(row, "confirmed", tally(sheet.layout, sheet.scores() | changed, month=row.month.month))
     _remark(submission, {code: changes[code][1].strip() for code in changed})
     submission.confirmed_at, submission.confirmed_by_id = at, by.pk if by else None

@@ -69,7 +69,7 @@ class VoteForm(forms.Form):
 class EvidenceForm(forms.Form):
     """Files to attach, and meetings of the unit to point to."""
 
-    files = FilesField(label=gettext_lazy("files or photos"), required=False)
+    uploads = FilesField(label=gettext_lazy("files or photos"), required=False)
     meetings: forms.ModelMultipleChoiceField[Meeting] = forms.ModelMultipleChoiceField(
         queryset=Meeting.objects.none(),
         label=gettext_lazy("meetings held"),
@@ -86,8 +86,8 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("files") and not cleaned.get("meetings"):
-            self.add_error("files", _("Choose a file, or a meeting."))
+        if not self.errors and not cleaned.get("uploads") and not cleaned.get("meetings"):
+            self.add_error("uploads", _("Choose a file, or a meeting."))
         return cleaned
 
 
@@ -111,6 +111,7 @@ class ExceptionForm(ReasonForm):
 class DecisionForm(forms.Form):
     """What the level above writes beside each criterion: other points, and why; or what to change."""
 
+    all_optional = True
     words = forms.CharField(
         label=gettext_lazy("in general"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )

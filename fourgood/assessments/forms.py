@@ -42,6 +42,7 @@ class Fields:
 class CriterionForm(forms.Form):
     """What the unit enters of one criterion. Fields of part n begin with "p<n>_"."""
 
+    all_optional = True  # saved as one types: what is still missing stands on top of the sheet
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(self, data: Any = None, *, line: Line) -> None:
@@ -55,7 +56,7 @@ class CriterionForm(forms.Form):
         if line.has_suggestion:
             self.fields["points"] = _points(line)
             self.fields["reason"] = _words(gettext_lazy("why it differs from the suggestion"))
-        self.fields["remark"] = _words(gettext_lazy("remark"))
+        self.fields["remark"] = _words(gettext_lazy("anything to add"))
 
     def parts(self) -> list[Fields]:
         """The fields of the parts, to be drawn part by part."""
@@ -107,8 +108,8 @@ class CriterionForm(forms.Form):
         parts = self.line.criterion.parts
         values = {part.code: self._value(place, part) for place, part in enumerate(parts)}
         entered = {code: value for code, value in values.items() if not value.is_empty}
-        words = {name: self.cleaned_data.get(name) or "" for name in ("reason", "remark")}
-        return Said(entered, stated=self.cleaned_data.get("points"), **words)
+        reason, remark = (self.cleaned_data.get(name) or "" for name in ("reason", "remark"))
+        return Said(entered, reason, remark, stated=self.cleaned_data.get("points"))
 
     def typed(self) -> dict[str, str]:
         """The fields as they are, to be shown again."""
@@ -143,11 +144,11 @@ def _number(label: str, part: Part) -> forms.Field:
     )
 
 
-def _choice(label: Words, choices: list[tuple[str, Words]]) -> forms.Field:
+def _choice(label: Any, choices: list[tuple[str, Words]]) -> forms.Field:
     return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
 
 
-def _words(label: Words) -> forms.Field:
+def _words(label: Any) -> forms.Field:
     return forms.CharField(label=label, required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
 
 
@@ -167,7 +168,8 @@ def _points(line: Line) -> forms.Field:
 
 def _initial(line: Line) -> dict[str, Any]:
     """What was entered; else, where the suggestion is not whole, what was found of it."""
-    entry, initial = line.entry, {"version": line.version}
+    entry = line.entry
+    initial: dict[str, Any] = {"version": line.version}
     values = values_read(entry.values) if entry else {}
     if not values and not line.has_suggestion:
         values = measured_here(line)

@@ -5,18 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from fourgood.regulations.framework import Part
+from fourgood.indicators.readings import Reading
+from fourgood.indicators.readings import measure as readings_of
+from fourgood.regulations.framework import Kind, Part
+from fourgood.regulations.hundredths import half_up
+from fourgood.regulations.indicators import INDICATORS, Indicator
 from fourgood.regulations.many_values import Layout
-from fourgood.regulations.values import EMPTY, Value
+from fourgood.regulations.values import ANSWERS, EMPTY, Value
 
 Found = Mapping[int, Mapping[str, Value]]
 """By unit and code of indicator."""
 
 
 def measure(codes: Iterable[str], units: Iterable[int], month: dt.date) -> Found:
-    """Values of indicators, for many units at once. No indicator counts anything yet."""
-    return {}
+    """Values of indicators, for many units at once: one query for each code, whatever the number of units."""
+    values: dict[int, dict[str, Value]] = {unit: {} for unit in units}
+    for code, readings in readings_of(codes, list(values), month).items():
+        for unit, reading in readings.items():
+            if not reading.is_empty:
+                values[unit][code] = as_value(INDICATORS[code], reading)
+    return values
+
+
+def as_value(indicator: Indicator, reading: Reading) -> Value:
+    """A reading as the value of a part that is measured in the indicator's way. Amounts to a hundredth."""
+    if indicator.kind is Kind.DEDUCTIONS:
+        return Value(events=reading.events)
+    if indicator.kind in ANSWERS:
+        return Value(answer=reading.answer, events=reading.events)
+    return Value(amount=_two_places(reading.numerator), base=_two_places(reading.denominator), events=reading.events)
+
+
+def _two_places(number: Decimal | None) -> Decimal | None:
+    return None if number is None else half_up(number)
 
 
 def codes_of(layout: Layout) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -81,7 +82,7 @@ def _write(period: Period, files: list[FrameworkFile], *, at: dt.datetime) -> in
     sets = holding.values("pk", "framework", "variant", "registration__unit").query
     sets_sql, sets_params = sets.sql_with_params()
     sql = _SQL.format(sets=sets_sql)
-    params = {"first": period.month, "last": period.last_day, "issuer": period.instruction.issuer_id}
+    params: dict[str, Any] = {"first": period.month, "last": period.last_day, "issuer": period.instruction.issuer_id}
     params |= {"path": period.instruction.issuer.path, "period": period.pk, "at": at}
     params |= _columns("shape", [_shape_row(shape) for shape in shapes])
     params |= _columns("pick", list(_picks(files)))
@@ -119,12 +120,12 @@ def _first_choice(file: FrameworkFile) -> tuple[bool, str]:
     return framework_of(file).style is not Style.POINTS, file.code
 
 
-def _columns(name: str, rows: list[tuple[object, ...]]) -> dict[str, list[object]]:
+def _columns(name: str, rows: list[tuple[object, ...]]) -> dict[str, Any]:
     """Rows as one array for each column: "pick0", "pick1", …"""
     return {f"{name}{number}": list(column) for number, column in enumerate(zip(*rows, strict=True))}
 
 
-def _named(sql: str, params: dict[str, object], of_sets: tuple[object, ...]) -> tuple[str, dict[str, object]]:
+def _named(sql: str, params: dict[str, Any], of_sets: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
     """The query of Django has its parameters by place, ours by name: give those of Django names too."""
     for number, value in enumerate(of_sets):
         sql = sql.replace("%s", f"%(set{number})s", 1)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, me
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
-from fourgood.regulations.many_values import Layout, gather
+from fourgood.regulations.many_values import Booleans, Layout, gather
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
@@ -36,19 +37,31 @@ def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 @transaction.atomic
 def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
-    """Count the facts anew and store what they suggest. Returns how many sheets. Framework by framework."""
-    groups: dict[tuple[int, str, dt.date], list[Row]] = defaultdict(list)
+    """Count the facts anew and store what they suggest. Returns how many sheets.
+
+    Each indicator is asked once for a month, for the units of all frameworks together; points follow by variant.
+    """
+    groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
     wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
     for pk, unit, file, variant, month in wanted:
-        groups[file, variant, month].append((pk, unit))
-    files = FrameworkFile.objects.in_bulk({file for file, _variant, _month in groups})
-    for (file, variant, month), found in groups.items():
-        _suggest(layout_of(files[file], variant), month, found, at=at)
+        groups[month, file, variant].append((pk, unit))
+    files = FrameworkFile.objects.in_bulk({file for _month, file, _variant in groups})
+    layouts = {key: layout_of(files[key[1]], key[2]) for key in groups}
+    for month in {key[0] for key in groups}:
+        of_month = [(layouts[key], found) for key, found in groups.items() if key[0] == month]
+        _suggest_month(month, of_month, at=at)
     return sum(len(found) for found in groups.values())
 
 
-def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], *, at: dt.datetime) -> None:
-    found = measuring.measure(measuring.codes_of(layout), [unit for _pk, unit in rows], month)
+def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:
+    codes = {code for layout, _rows in groups for code in measuring.codes_of(layout)}
+    units = {unit for _layout, rows in groups for _pk, unit in rows}
+    found = measuring.measure(sorted(codes), sorted(units), month)
+    for layout, rows in groups:
+        _suggest(layout, month, rows, found, at=at)
+
+
+def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], found: measuring.Found, *, at: dt.datetime) -> None:
     values = [measuring.values_of(layout, found.get(unit, {})) for _pk, unit in rows]
     scores = score_many(layout, gather(layout, [_right(layout, each) for each in values]), months=[month.month])
     tallies = tallies_of(layout, scores, month=month.month)
@@ -82,7 +95,7 @@ def tallies_of(layout: Layout, scores: ManyScores, *, month: int) -> Tallies:
     """The same as `vectors.tally` one by one."""
     due = np.array(due_in(layout, month), np.bool_)
     there = scores.applies & ~scores.missing & due
-    complete = ~(scores.missing & due).any(axis=1)
+    complete: Booleans = np.logical_not((scores.missing & due).any(axis=1))
     worths = np.array([hundredths_of(worth(criterion)) for criterion in layout.criteria], np.int64)
     sums = np.stack([(scores.points * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
     dues = np.stack([(worths * there)[:, numbers].sum(axis=1) for _g, numbers in layout.groups], axis=1)
@@ -113,7 +126,7 @@ _UPDATE = """
 
 def _store(measured: Sequence[tuple[int, Measured]], tallies: Tallies, *, at: dt.datetime) -> None:
     """One statement. Arrays of arrays go as text: PostgreSQL unnests an array of arrays into its numbers."""
-    columns = [
+    columns: list[list[Any]] = [
         [pk for pk, _found in measured],
         [array(found.amounts) for _pk, found in measured],
         [array(found.bases) for _pk, found in measured],

@@ -80,7 +80,7 @@ def test_conflict_shows_both_versions_and_overwrites_nothing(bay, row):
 
 def test_evidence_is_attached_and_taken_away(bay, row):
     picture = SimpleUploadedFile("bien-ban.txt", b"Bien ban hop chi bo", content_type="text/plain")
-    bay.post(page("assessment_evidence", row, "I.1"), {"files": picture})
+    bay.post(page("assessment_evidence", row, "I.1"), {"uploads": picture})
     piece = Evidence.objects.get()
     assert "bien-ban.txt" in bay.get(page("assessment_criterion", row, "I.1")).content.decode()
     bay.post(reverse("evidence_remove", args=[piece.pk]))

@@ -15,7 +15,7 @@ from fourgood.assessments.models.assessments import Assessment
 from fourgood.voting.models import Vote
 
 
-def _who() -> models.ForeignKey:  # type: ignore[type-arg]
+def _who() -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
 

@@ -28,7 +28,7 @@ def assessment_evidence(request: PersonRequest, pk: int, code: str) -> HttpRespo
     row = own_assessment(request, pk)
     form = EvidenceForm(request.POST or None, request.FILES or None, assessment=row)
     if request.method == "POST" and form.is_valid():
-        chosen = {"files": form.cleaned_data["files"], "meetings": form.cleaned_data.get("meetings") or ()}
+        chosen = {"files": form.cleaned_data["uploads"], "meetings": form.cleaned_data.get("meetings") or ()}
         evidence.add(row, code, **chosen, by=request.user, at=timezone.now())
         messages.success(request, _("The evidence is added."))
         return redirect("assessment_criterion", row.pk, code)

@@ -104,7 +104,7 @@ def _version(form: CriterionForm) -> int:
 
 def _with_version(form: CriterionForm, entry: Entry) -> CriterionForm:
     """The same form, with the version that was just written."""
-    again = CriterionForm({**form.data.dict(), "version": str(entry.version)}, line=form.line)
+    again = CriterionForm({**dict(form.data.items()), "version": str(entry.version)}, line=form.line)
     again.is_valid()
     return again
 
