@@ -9,7 +9,7 @@ from fourgood.accounts import sessions
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(queueing_lock="accounts.forget_sessions", lock="accounts.forget_sessions", name="accounts.forget_sessions")
+@app.task(queueing_lock="accounts.forget_sessions", name="accounts.forget_sessions")
 def forget_sessions(timestamp: int) -> None:
     """Forget sessions that have ended. `timestamp`, when it was due, makes no difference."""
     sessions.forget_ended(at=timezone.now())

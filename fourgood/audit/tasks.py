@@ -6,7 +6,7 @@ from fourgood.audit import sealing
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="audit.seal", lock="audit.seal", name="audit.seal")
+@app.task(queueing_lock="audit.seal", name="audit.seal")
 def seal(timestamp: int) -> None:
-    """Seal, every minute, the acts of all transactions that have ended."""
+    """Seal, every minute, the acts of all transactions that have ended. One at a time: see `sealing`."""
     sealing.seal()

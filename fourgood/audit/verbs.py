@@ -190,6 +190,3 @@ class Verb(models.TextChoices):
     ASSESSMENT_REOPENED = "assessment.reopened", _("opened again the confirmed sheet")
     ASSESSMENT_EXEMPTED = "assessment.exempted", _("exempted the unit from the sheet")
     TIME_GRANTED = "assessment.time_granted", _("granted more time for the sheet")
-    # Events that deduct
-    EVENT_ENTERED = "event.entered", _("entered the event")
-    EVENT_TAKEN_BACK = "event.taken_back", _("took back the event")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from fourgood.common.alone import alone
 from fourgood.files import store
 from fourgood.files.models import StoredFile
 from fourgood.files.scanning import Verdict, verdict_on
@@ -17,6 +19,7 @@ from fourgood.files.scanning import Verdict, verdict_on
 log = logging.getLogger(__name__)
 PATIENCE = RetryStrategy(max_attempts=4, linear_wait=60)  # seconds more each time; the sweep asks again later
 AT_ONCE = 500
+_TIDYING = 405_003  # the number of an advisory lock
 
 
 @app.task(name="files.scan", queue="files", retry=PATIENCE)
@@ -39,7 +42,7 @@ def scan(file_id: int) -> None:
 
 
 @app.periodic(cron="7 * * * *")
-@app.task(name="files.sweep", queue="files", queueing_lock="files.sweep", lock="files.sweep")
+@app.task(name="files.sweep", queue="files", queueing_lock="files.sweep")
 def sweep(timestamp: int) -> None:
     """Every hour: ask again for files that were not judged, or that were added before there was a hook."""
     if not settings.FILES_SCAN:
@@ -51,16 +54,21 @@ def sweep(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(name="files.tidy", queue="files", queueing_lock="files.tidy", lock="files.tidy")
+@app.task(name="files.tidy", queue="files", queueing_lock="files.tidy")
 def tidy(timestamp: int) -> None:
     """Every night: remove content that no row names. A failed transaction, or a removal half done, left it.
 
     Younger content stays: its row may stand in a transaction that has not ended, and be invisible from here.
     """
-    now = timezone.now()
+    with alone(_TIDYING) as is_alone:
+        if is_alone:
+            _remove_unnamed(at=timezone.now())
+
+
+def _remove_unnamed(*, at: dt.datetime) -> None:
     for keys in store.keys_by_folder():
         named = StoredFile.objects.filter(key__in=keys, found_harmful_at=None).values_list("key", flat=True)
         for key in keys.difference(named):
-            if store.is_old(key, at=now):
+            if store.is_old(key, at=at):
                 store.remove(key)
                 log.info("Removed content that no file names: %s", key)

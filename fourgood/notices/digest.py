@@ -15,17 +15,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fourgood.accounts.models import User
+from fourgood.common.alone import alone
 from fourgood.notices.kinds import Kind
 from fourgood.notices.links import address_of
 from fourgood.notices.models import DigestWeek, Draft, Letter, Written
@@ -71,22 +71,8 @@ def write_due(now: dt.datetime) -> Written | None:
     day = week_due(now)
     if day is None or not has_mail_server() or DigestWeek.objects.filter(begins_on=day).exists():
         return None
-    with _alone() as is_alone:
+    with alone(_LOCK) as is_alone:
         return _write(day, now) if is_alone else None
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process writes. A lock of the queue would outlive a killed job; this one ends with the line."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        [held] = cursor.fetchone()
-    try:
-        yield held
-    finally:
-        if held:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
 def _write(day: dt.date, now: dt.datetime) -> Written:

@@ -20,6 +20,7 @@ from fourgood.regulations.meeting_rules import (
     Qualified,
     Quorum,
     State,
+    TaskDays,
     Vote,
 )
 from fourgood.regulations.yaml_lines import Lines
@@ -28,6 +29,7 @@ FILE = Path(__file__).parents[2] / "frameworks" / "meeting-rules.yaml"
 _KEYS = {"code", "from", "until", "sources", "note", "due", "vote", "cell", "resolution", "admission", "quorum"} | {
     "minutes",
     "conduct",
+    "tasks",
 }
 
 
@@ -78,6 +80,7 @@ class _Entry:
             quorum=self._quorum(),
             minutes=self._durations(),
             conduct=self._conduct(),
+            tasks=self._tasks(),
         )
 
     def _date(self, key: str, *, optional: bool = False) -> dt.date | None:
@@ -119,7 +122,13 @@ class _Entry:
     def _conduct(self) -> Conduct:
         return Conduct(**self._numbers("conduct", Conduct))
 
-    def _numbers(self, key: str, kind: type[CellSize | Conduct]) -> dict[str, int]:
+    def _tasks(self) -> TaskDays:
+        days = TaskDays(**self._numbers("tasks", TaskDays))
+        if days.late_for_at_most < days.late_after:
+            raise self._error("tasks", "late_for_at_most is no less than late_after.")
+        return days
+
+    def _numbers(self, key: str, kind: type[CellSize | Conduct | TaskDays]) -> dict[str, int]:
         """All fields of the dataclass, as whole numbers."""
         table, names = self._take(self.content, key, Lines), kind.__dataclass_fields__
         self._only(table, set(names))

@@ -109,6 +109,17 @@ class Conduct:
 
 
 @dataclass(frozen=True)
+class TaskDays:
+    """Days of letters about the tasks that a meeting gives: `due_soon` before their day, `late_after` it; never more
+    than `late_for_at_most` after it.
+    """
+
+    due_soon: int
+    late_after: int
+    late_for_at_most: int
+
+
+@dataclass(frozen=True)
 class MeetingRule:
     """One rule world. In force from `first_day` to `last_day`, both included; None: until further notice."""
 
@@ -125,6 +136,7 @@ class MeetingRule:
     quorum: Quorum
     minutes: Durations
     conduct: Conduct
+    tasks: TaskDays
 
     def holds_on(self, date: dt.date) -> bool:
         return self.first_day <= date and (self.last_day is None or date <= self.last_day)

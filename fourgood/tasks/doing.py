@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
+from fourgood.files.models import Sight, StoredFile
+from fourgood.files.preparing import Prepared
 from fourgood.tasks import refusals
 from fourgood.tasks.models import Assignment, Progress
 
@@ -27,19 +30,34 @@ def accept(assignment: Assignment, *, by: Actor | None, at: dt.datetime) -> None
 
 
 @transaction.atomic
-def report(assignment: Assignment, *, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime) -> Progress:
+def report(
+    assignment: Assignment,
+    *,
+    text: str,
+    amount: Decimal | None,
+    by: Actor | None,
+    at: dt.datetime,
+    files: Sequence[Prepared] = (),
+) -> Progress:
     """See `Assignment.report`."""
     _locked(assignment)
-    if not text.strip() and amount is None:
+    if not text.strip() and amount is None and not files:
         raise refusals.NothingReported
-    made = _write(assignment, text, amount, by=by, at=at)
+    made = _write(assignment, text, amount, files, by=by, at=at)
     _record(Verb.TASK_REPORTED, assignment, by=by, after={"amount": str(amount)} if amount is not None else None)
     return made
 
 
 @transaction.atomic
 def mark_done(
-    assignment: Assignment, *, on: dt.date, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime
+    assignment: Assignment,
+    *,
+    on: dt.date,
+    text: str,
+    amount: Decimal | None,
+    by: Actor | None,
+    at: dt.datetime,
+    files: Sequence[Prepared] = (),
 ) -> None:
     """See `Assignment.mark_done`."""
     row = _locked(assignment)
@@ -47,8 +65,8 @@ def mark_done(
         raise refusals.AlreadyDone
     if on > timezone.localdate(at):
         raise refusals.DoneInTheFuture
-    if text.strip() or amount is not None:
-        _write(assignment, text, amount, by=by, at=at)
+    if text.strip() or amount is not None or files:
+        _write(assignment, text, amount, files, by=by, at=at)
     assignment.accepted_at = row.accepted_at or at
     assignment.done_at, assignment.done_on, assignment.done_by_id = at, on, by.pk if by else None
     assignment.save(update_fields=["accepted_at", "done_at", "done_on", "done_by"])
@@ -78,7 +96,7 @@ def send_back(assignment: Assignment, *, reason: str, by: Actor | None, at: dt.d
         raise refusals.NotDoneYet
     if not reason.strip():
         raise refusals.ReasonMissing
-    _write(assignment, reason, None, by=by, at=at)
+    _write(assignment, reason, None, (), by=by, at=at)
     assignment.done_at = assignment.done_on = assignment.done_by_id = None
     assignment.checked_at = assignment.checked_by_id = None
     assignment.save(update_fields=["done_at", "done_on", "done_by", "checked_at", "checked_by"])
@@ -91,8 +109,20 @@ def _locked(assignment: Assignment) -> Assignment:
     return Assignment.objects.get(pk=assignment.pk)
 
 
-def _write(assignment: Assignment, text: str, amount: Decimal | None, *, by: Actor | None, at: dt.datetime) -> Progress:
-    return assignment.progress.create(text=text.strip(), amount=amount, at=at, by_id=by.pk if by else None)
+def _write(
+    assignment: Assignment,
+    text: str,
+    amount: Decimal | None,
+    files: Sequence[Prepared],
+    *,
+    by: Actor | None,
+    at: dt.datetime,
+) -> Progress:
+    """The files are seen by whoever sees the task: all members of its unit, and who stands above it."""
+    made = assignment.progress.create(text=text.strip(), amount=amount, at=at, by_id=by.pk if by else None)
+    unit = assignment.task.unit
+    made.files.set(StoredFile.objects.add_all(files, unit=unit, sight=Sight.MEMBERS, by=by, at=at))
+    return made
 
 
 def _record(verb: Verb, assignment: Assignment, *, by: Actor | None, after: dict[str, str] | None = None) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.files.fields import FilesField
 from fourgood.organisation.member_forms import ActForm, day
 from fourgood.organisation.models import Member, PartyGroup
 
@@ -119,6 +120,7 @@ class ReportForm(ActForm):
 
     text = words(_("how far it is"), _("A few words are enough."))
     amount = amount(_("how much was done"), _("Since the last report, in the measure of the task."))
+    files = FilesField(label=_("photos and papers"), required=False)  # type: ignore[assignment] # a field, no attribute
 
     def __init__(self, *args: Any, measured: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,7 +137,7 @@ class DoneForm(ReportForm):
     done = _("It is reported as done. Whoever gave the task looks at it.")
 
     on = day(_("done on"))
-    field_order = ["on", "text", "amount"]
+    field_order = ["on", "text", "amount", "files"]
 
 
 class SendBackForm(ActForm):

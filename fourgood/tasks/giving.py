@@ -14,7 +14,7 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.people import people_of
-from fourgood.tasks import refusals
+from fourgood.tasks import letters, refusals
 from fourgood.tasks.models import Assignment, Task
 
 
@@ -57,15 +57,19 @@ def give(
         )
     names = _add(task, members, organisations, on=day)
     task.record(Verb.TASK_GIVEN, by=by, after={"title": title, "due_on": due_on.isoformat(), "to": names})
+    letters.write_given(task, members, by=by, at=at)
     return task
 
 
 @transaction.atomic
-def assign(task: Task, *, members: Sequence[Member], organisations: Sequence[str], by: Actor | None) -> None:
+def assign(
+    task: Task, *, members: Sequence[Member], organisations: Sequence[str], by: Actor | None, at: dt.datetime
+) -> None:
     """See `Task.assign`."""
     task.locked()
-    names = _add(task, members, organisations, on=timezone.localdate())
+    names = _add(task, members, organisations, on=timezone.localdate(at))
     task.record(Verb.TASK_ASSIGNED, by=by, after={"to": names})
+    letters.write_given(task, members, by=by, at=at)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ class DoneInTheFuture(Refusal):
 
 
 class NothingReported(Refusal):
-    reason = _("Write a few words or an amount.")
+    reason = _("Write a few words or an amount, or add a photo.")
 
 
 class ReasonMissing(Refusal):

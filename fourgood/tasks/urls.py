@@ -7,6 +7,7 @@ from fourgood.tasks.views import lists, tasks
 urlpatterns = [
     path("tasks/", lists.task_list, name="task_list"),
     path("units/<int:pk>/tasks/", lists.unit_tasks, name="unit_tasks"),
+    path("units/<int:pk>/tasks/month.pdf", lists.unit_tasks_pdf, name="unit_tasks_pdf"),
     path("units/<int:pk>/tasks/below/", lists.tasks_below, name="tasks_below"),
     path("units/<int:pk>/tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/<int:pk>/", tasks.task, name="task"),

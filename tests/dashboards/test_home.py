@@ -31,8 +31,6 @@ PROGRAMME = [
     "resolutions",
     "projects",
 ]  # what everyone may open who sees a unit
-AFTER_OCTOBER = {resolutions_due.minutes_to_send, quality_due.score_to_give}  # of the sample cell's last meeting
-CONFIRMING = [*PROGRAMME[:-1], "quality", PROGRAMME[-1]]  # what leaders may open beside it
 
 
 @pytest.fixture(autouse=True)

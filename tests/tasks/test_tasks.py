@@ -147,7 +147,7 @@ def test_ended_task_is_not_changed(cast):
     for act in (
         lambda: task.finish(on=GIVEN, by=cast.bay, at=NOW),
         lambda: task.carry_over(to_day=DUE + dt.timedelta(days=9), reason="x", by=cast.bay, at=NOW),
-        lambda: task.assign(members=[cast.thu.member], organisations=[], by=cast.bay),
+        lambda: task.assign(members=[cast.thu.member], organisations=[], by=cast.bay, at=NOW),
         lambda: assignment.accept(by=cast.nam, at=NOW),
         lambda: assignment.report(text="x", amount=None, by=cast.nam, at=NOW),
         lambda: assignment.mark_done(on=GIVEN, text="x", amount=None, by=cast.nam, at=NOW),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.models import Actor
 from fourgood.files.models import StoredFile
-from fourgood.organisation.models import Member, Unit
+from fourgood.files.preparing import Prepared
+from fourgood.organisation.models import Member, Membership, Position, Unit
+from fourgood.organisation.people import COMMITTEE
 from fourgood.tasks.models.tasks import Task
 
 if TYPE_CHECKING:
@@ -28,6 +31,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> AssignmentQuerySet:
         """Not done yet, of a task that has not ended."""
         return self.filter(done_at=None, task__finished_at=None, task__dropped_at=None)
+
+    def of_people_on(self, day: dt.date) -> AssignmentQuerySet:
+        """Of members who belong to the task's unit on the day: who left it sees its tasks no more."""
+        here = {"member": OuterRef("member"), "unit": OuterRef("task__unit")}
+        in_the_cell = Membership.objects.on(day).official().filter(**here)
+        on_the_committee = Position.objects.on(day).filter(kind__role__in=COMMITTEE, **here)
+        return self.filter(Exists(in_the_cell) | Exists(on_the_committee))
 
     def to_be_checked(self) -> AssignmentQuerySet:
         """Reported as done, and not looked at."""
@@ -86,17 +96,34 @@ class Assignment(models.Model):
 
         doing.accept(self, by=by, at=at)
 
-    def report(self, *, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime) -> Progress:
-        """Say how far it is. Raises Ended, NothingReported."""
+    def report(
+        self,
+        *,
+        text: str,
+        amount: Decimal | None,
+        by: Actor | None,
+        at: dt.datetime,
+        files: Sequence[Prepared] = (),
+    ) -> Progress:
+        """Say how far it is, with photos and papers from a `FilesField`. Raises Ended, NothingReported, NotKept."""
         from fourgood.tasks import doing
 
-        return doing.report(self, text=text, amount=amount, by=by, at=at)
+        return doing.report(self, text=text, amount=amount, by=by, at=at, files=files)
 
-    def mark_done(self, *, on: dt.date, text: str, amount: Decimal | None, by: Actor | None, at: dt.datetime) -> None:
-        """Say that it is done. Raises Ended, AlreadyDone, DoneInTheFuture."""
+    def mark_done(
+        self,
+        *,
+        on: dt.date,
+        text: str,
+        amount: Decimal | None,
+        by: Actor | None,
+        at: dt.datetime,
+        files: Sequence[Prepared] = (),
+    ) -> None:
+        """Say that it is done. Raises Ended, AlreadyDone, DoneInTheFuture, NotKept."""
         from fourgood.tasks import doing
 
-        doing.mark_done(self, on=on, text=text, amount=amount, by=by, at=at)
+        doing.mark_done(self, on=on, text=text, amount=amount, by=by, at=at, files=files)
 
     def check_done(self, *, by: Actor | None, at: dt.datetime) -> None:
         """Say that it is done indeed. The last one checked finishes the task. Raises Ended, NotDoneYet."""

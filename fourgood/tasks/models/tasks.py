@@ -144,11 +144,11 @@ class Task(models.Model):
 
     # The verbs; each in a module of its own
 
-    def assign(self, *, members: list[Member], organisations: list[str], by: Actor | None) -> None:
+    def assign(self, *, members: list[Member], organisations: list[str], by: Actor | None, at: dt.datetime) -> None:
         """Give it to more. Raises Ended, NobodyAssigned, NotOfThisUnit, AlreadyAssigned."""
         from fourgood.tasks import giving
 
-        giving.assign(self, members=members, organisations=organisations, by=by)
+        giving.assign(self, members=members, organisations=organisations, by=by, at=at)
 
     def take_back(self, assignment: Assignment, *, reason: str, by: Actor | None) -> None:
         """Take it away from one of them. Raises Ended, ReasonMissing, LastAssignment."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from fourgood.common.paging import page_of
 from fourgood.common.requests import PersonRequest
+from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.tasks.board import Column, below, card_of, cards, grouped, of_unit
 from fourgood.tasks.models import Task
+from fourgood.tasks.month_list import month_pdf
 
 Words = str | Promise
 SIZE = 30
@@ -73,11 +78,32 @@ def unit_tasks(request: PersonRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "columns": [(COLUMNS[column], column, rows) for column, rows in grouped(found)],
         "today": today,
+        "months": [today.replace(day=1), (today.replace(day=1) - dt.timedelta(days=1)).replace(day=1)],
         "may_give": request.user.standing().may(Can.GIVE_TASKS, unit),
         "has_below": not unit.kind.has_members,
         "trail": [(_("Tasks"), reverse("task_list")), (unit, unit.get_absolute_url()), (_("Tasks of the unit"), "")],
     }
     return render(request, "tasks/unit_tasks.html", context)
+
+
+@require_GET
+def unit_tasks_pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """The list of a month to print or pin up: `?month=2026-11`, or this month, in the reader's language."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("kind"), pk=pk)
+    today = timezone.localdate()
+    month = month_of(request.GET.get("month", ""), today)
+    language = (get_language() or LANGUAGE_OF_RECORD)[:2]
+    written = month_pdf(unit, request.user, month=month, today=today, language=language)
+    named = {"Content-Disposition": f'inline; filename="tasks-{month:%Y-%m}.pdf"'}
+    return HttpResponse(written, content_type="application/pdf", headers=named)
+
+
+def month_of(written: str, today: dt.date) -> dt.date:
+    """The first day of the month as the address says it, or of this month where it says none."""
+    try:
+        return dt.datetime.strptime(written, "%Y-%m").date()
+    except ValueError:
+        return today.replace(day=1)
 
 
 @require_GET

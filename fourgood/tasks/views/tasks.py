@@ -35,7 +35,7 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
     row, today = visible_task(request, pk), timezone.localdate()
     standing = request.user.standing()
     gives = standing.may(Can.GIVE_TASKS, row.unit)
-    assignments = row.assignments.select_related("member").prefetch_related("progress")
+    assignments = row.assignments.select_related("member").prefetch_related("progress__files")
     context = {
         "task": row,
         "card": card_of(row, on=today, member_id=request.user.member_id),
@@ -71,7 +71,7 @@ def task_assign(request: PersonRequest, pk: int) -> HttpResponse:
     row, today = given_task(request, pk), timezone.localdate()
     free = people_of(row.unit, on=today).exclude(assignments__task=row).order_by("sort_key", "pk")
     form = forms.AssignForm(request.POST or None, people=free, groups=PartyGroup.objects.none())
-    return _page(request, row, form, row.assign)
+    return _page(request, row, form, partial(row.assign, at=timezone.now()))
 
 
 @require_http_methods(BOTH)
@@ -102,7 +102,7 @@ def assignment_accept(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def assignment_report(request: PersonRequest, pk: int) -> HttpResponse:
     row = done_by_reader(request, pk)
-    form = forms.ReportForm(request.POST or None, measured=bool(row.task.measure))
+    form = forms.ReportForm(request.POST or None, request.FILES or None, measured=bool(row.task.measure))
     return _page(request, row.task, form, partial(row.report, at=timezone.now()))
 
 
@@ -110,7 +110,7 @@ def assignment_report(request: PersonRequest, pk: int) -> HttpResponse:
 def assignment_done(request: PersonRequest, pk: int) -> HttpResponse:
     row = done_by_reader(request, pk)
     initial = {"on": timezone.localdate()}
-    form = forms.DoneForm(request.POST or None, measured=bool(row.task.measure), initial=initial)
+    form = forms.DoneForm(request.POST or None, request.FILES or None, measured=bool(row.task.measure), initial=initial)
     return _page(request, row.task, form, partial(row.mark_done, at=timezone.now()))
 
 
