@@ -39,6 +39,7 @@ def write_given(task: Task, members: Sequence[Member], *, by: Actor | None, at: 
 
 
 def _given(row: Assignment, task: Task) -> Draft:
+    assert row.member is not None  # an organisation has no letterbox here
     address = address_of(task.get_absolute_url())
     return Draft(
         user=row.member.account,
@@ -113,7 +114,7 @@ def _of_units(units: set[int], on: dt.date) -> dict[int, dict[str, Any]]:
     counted = (
         Task.objects.open().filter(unit__in=units).order_by().values("unit").annotate(late=late, to_check=to_check)
     )
-    return {row["unit"]: row for row in counted}
+    return {row["unit"]: dict(row) for row in counted}
 
 
 def _own_words(count: int) -> str:
