@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from fourgood.meetings.models import Meeting
 from fourgood.resolutions.models import Resolution, Term
-from fourgood.tasks.models import Task
+from fourgood.tasks.models import Assignment, Task
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +36,9 @@ def _move(cursor: Any, cast: Any) -> None:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("ALTER TABLE resolutions_resolution ENABLE TRIGGER USER")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def forget_tasks(cast: Any) -> None:
+    """As if nobody had a task yet; those that resolutions speak of stand under another cell."""
+    Assignment.objects.all().delete()
+    Task.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)

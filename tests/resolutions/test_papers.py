@@ -184,7 +184,7 @@ def test_pdf_sets_its_lines_19_points_apart(cast):
 
 
 @pytest.mark.parametrize("what", ["resolution", "minutes"])
-def test_word_keeps_the_layout_of_the_rule(request, what):
+def test_word_keeps_the_layout_of_the_rule(request, cast, what):
     row = request.getfixturevalue(what)
     make = resolution_docx if what == "resolution" else minutes_docx
     document = Document(io.BytesIO(make(row, today=timezone.localdate())))

@@ -61,7 +61,7 @@ def test_who_opens_a_resolution_has_it_once(cast, client, resolution):
 
 def test_who_opens_the_minutes_has_them(cast, client):
     held(cast.bieu_nghi, days_ago=0, late=0)
-    minutes = Minutes.objects.get()
+    minutes = Minutes.objects.latest("pk")
     open_page(client, cast.nam, minutes)
     assert names(readers_of(minutes)) == [str(cast.nam.member)]
 

@@ -16,6 +16,7 @@ from fourgood.notices.models import Letter, Unsubscription, Written
 from fourgood.tasks import reminding
 from fourgood.tasks.models import Assignment, Reminder, Task
 from tests.notices.conftest import named_server, office, send  # noqa: F401 fixtures
+from tests.quiet import forget_tasks
 
 GIVEN = dt.date(2026, 3, 2)
 DUE = dt.date(2026, 3, 31)
@@ -27,7 +28,7 @@ def at(day: dt.date, hour: int = 9) -> dt.datetime:
 
 @pytest.fixture(autouse=True)
 def _letters_are_written(cast, named_server):  # noqa: F811
-    Task.objects.all().delete()
+    forget_tasks(cast)
     for user in (cast.bay, cast.nam, cast.thu):
         User.objects.filter(pk=user.pk).update(email=f"{user.pk}@example.org", language="en")
     for user in (cast.bay, cast.nam, cast.thu):

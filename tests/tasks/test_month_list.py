@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from fourgood.tasks.models import Task
 from fourgood.tasks.month_list import month_data, of_month
+from tests.quiet import forget_tasks
 
 MARCH = dt.date(2026, 3, 1)
 TODAY = dt.date(2026, 4, 2)
@@ -30,7 +31,7 @@ def give(cast, title: str, due_on: dt.date, given_on: dt.date = dt.date(2026, 2,
 
 @pytest.fixture
 def tasks(cast):
-    Task.objects.all().delete()
+    forget_tasks(cast)
     finished = give(cast, "Treo cờ", dt.date(2026, 3, 3))
     finished.finish(on=dt.date(2026, 3, 3), by=cast.bay, at=at(dt.date(2026, 3, 3)))
     moved = give(cast, "Nạo vét kênh", dt.date(2026, 2, 20), target=Decimal(400), measure="mét", area="Tổ 3")
@@ -90,7 +91,7 @@ def test_month_that_is_none_is_this_month(client, cast, written):
 
 
 def test_empty_month_says_so(cast):
-    Task.objects.all().delete()
+    forget_tasks(cast)
     with translation.override("en"):
         data = month_data(cast.bieu_nghi, cast.nam, month=MARCH, today=TODAY, language="en")
     assert (data["rows"], data["nothing"]) == ([], "No task falls into this month.")

@@ -29,7 +29,7 @@ print("MADE", json.dumps({"vote": vote.pk, "voters": voters, "secretary": signed
 LOOK = """
 from fourgood.voting import keys
 from fourgood.voting.models import Ballot, Vote
-vote = Vote.objects.get()
+vote = Vote.objects.latest("pk")
 print("FOUND", [c.count for c in vote.choices.all()], vote.electors.filter(voted=True).count(), Ballot.objects.count(),
       keys.exists(vote.urn))
 """

@@ -133,7 +133,7 @@ def test_secretary_opens_a_vote_from_an_item(client, cast, meeting):
     answer = post(
         client, cast.bay, "vote_open", meeting.pk, question=QUESTION, way="secret", matter="resolution", item=item.pk
     )
-    vote = Vote.objects.get()
+    vote = Vote.objects.get(meeting=meeting)
     assert (answer.url, vote.item, vote.way, vote.opened_by) == (vote.get_absolute_url(), item, Way.SECRET, cast.bay)
     assert vote.choices.count() == 3
 
@@ -242,7 +242,7 @@ def test_only_who_runs_the_meeting_counts_and_voids(client, cast, vote, name, wh
     assert get(client, getattr(cast, who), name, vote.pk).status_code == status
     if not name.endswith("pdf"):
         assert post(client, getattr(cast, who), name, vote.pk).status_code == status
-    assert Vote.objects.get().is_running
+    assert Vote.objects.get(pk=vote.pk).is_running
 
 
 @pytest.mark.parametrize(

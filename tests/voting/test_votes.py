@@ -97,7 +97,7 @@ def test_opening_is_refused_with_the_reason_and_leaves_no_key(cast, meeting):
     meeting.save()
     with pytest.raises(refusals.NotBegun):
         opened(meeting)
-    assert (Vote.objects.count(), keys.lying()) == (0, set())
+    assert (Vote.objects.filter(meeting=meeting).count(), keys.lying()) == (0, set())
 
 
 def test_key_of_a_secret_vote_is_readable_for_its_owner_only(meeting, urns):
@@ -175,7 +175,7 @@ def test_more_hands_than_people_are_refused(meeting):
         vote.close(hands(vote.present, 1, 0), by=None, at=now())
     with pytest.raises(refusals.CountFirst):
         vote.close(by=None, at=now())
-    assert Vote.objects.get().is_running
+    assert Vote.objects.get(pk=vote.pk).is_running
 
 
 def test_show_of_hands_has_no_urn_and_no_papers(cast, meeting):
