@@ -119,8 +119,7 @@ def accept_all(committee: Unit, month: dt.date, *, by: Actor | None, at: dt.date
 
     Returns how many. Raises NothingToAccept.
     """
-    rows = to_accept(committee, month).select_for_update(of=("self",)).select_related("assessment__unit")
-    found = list(rows.select_related("assessment__period", "assessment__unit"))
+    found = list(to_accept(committee, month).select_for_update(of=("self",)).select_related("assessment__unit"))
     if not found:
         raise NothingToAccept
     Submission.objects.filter(pk__in=[row.pk for row in found]).update(

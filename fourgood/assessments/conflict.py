@@ -8,11 +8,11 @@ from fourgood.assessments.entering import Said
 from fourgood.assessments.forms import CriterionForm
 from fourgood.assessments.models import Entry
 from fourgood.assessments.sheet import Line
-from fourgood.assessments.stored import values_read
 from fourgood.instructions.criterion_words import here as said
 from fourgood.instructions.criterion_words import number as in_figures
 from fourgood.regulations.hundredths import decimal_of
 from fourgood.regulations.scoring import score_criterion
+from fourgood.regulations.stored_values import values_read
 
 
 def sides_of(line: Line, theirs: Entry, form: CriterionForm) -> dict[str, list[str]]:

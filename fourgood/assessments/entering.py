@@ -17,12 +17,12 @@ from django.db import transaction
 from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import NotDue, NothingSuggested, SomeoneElseTyped, UnknownCriterion
 from fourgood.assessments.sheet import Line, Sheet, own_score, sheet_of
-from fourgood.assessments.stored import values_read, values_stored
 from fourgood.assessments.vectors import Tally, tally
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
 from fourgood.regulations.scoring import CriterionScore
+from fourgood.regulations.stored_values import values_read, values_stored
 from fourgood.regulations.values import DOES_NOT_APPLY, Value
 
 

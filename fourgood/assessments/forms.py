@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from fourgood.assessments.entering import Said
 from fourgood.assessments.sheet import Line, measured_here
-from fourgood.assessments.stored import values_read
 from fourgood.instructions.criterion_words import here as said
 from fourgood.instructions.criterion_words import number as in_figures
 from fourgood.regulations.complaints import LARGEST_COUNT, Complaint, wrong
 from fourgood.regulations.framework import Kind, NotApplicable, Part
 from fourgood.regulations.hundredths import decimal_of
+from fourgood.regulations.stored_values import values_read
 from fourgood.regulations.values import ANSWERS, DOES_NOT_APPLY, RATIOS, Value, counts
 
 Words = str | Promise

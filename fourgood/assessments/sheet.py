@@ -14,7 +14,6 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from fourgood.assessments.models import Assessment, Entry, Evidence
-from fourgood.assessments.stored import values_read
 from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
 from fourgood.criteria.models import LocalCriterion
 from fourgood.criteria.own import Effective, effective
@@ -25,6 +24,7 @@ from fourgood.regulations.hundredths import decimal_of
 from fourgood.regulations.many_values import Layout
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring import CriterionScore, given, score_criterion
+from fourgood.regulations.stored_values import values_read
 from fourgood.regulations.values import Value
 
 NO_REMARKS: Mapping[str, str] = {}

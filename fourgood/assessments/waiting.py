@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.assessments.models import Submission
 from fourgood.common.deadlines import how_late
 from fourgood.organisation.models import Unit
-from fourgood.organisation.standing import Can, Holds, Standing
+from fourgood.organisation.standing import Can, Standing
 from fourgood.regulations.hundredths import decimal_of
 
 SEEN_AT_ONCE = 200  # sheets among which "next" looks
@@ -50,7 +50,7 @@ class Which(forms.Form):
         rows, name = waiting_for(standing), self.cleaned_data.get("q", "").strip()
         which = self.cleaned_data.get("which")
         if which == "mine":
-            rows = rows.filter(assessment__unit__in=in_charge_of(standing))
+            rows = rows.filter(assessment__unit__in=standing.in_charge_of())
         if which == "alike":
             rows = rows.filter(differing=0)
         if which == "late":
@@ -60,14 +60,10 @@ class Which(forms.Form):
         return rows
 
 
-def in_charge_of(standing: Standing) -> list[int]:
-    return [holding.unit_id for holding in standing.holdings if holding.what is Holds.IN_CHARGE]
-
-
 def waiting_for(standing: Standing) -> Any:
     """Submissions on which the person may decide. Adds `differing`, `by_hand` and `is_of_others`."""
     others = Case(
-        When(assessment__unit__in=in_charge_of(standing), then=Value(False)),
+        When(assessment__unit__in=standing.in_charge_of(), then=Value(False)),
         default=Value(True),
         output_field=BooleanField(),
     )

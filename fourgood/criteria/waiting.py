@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourgood.common.deadlines import how_late
 from fourgood.criteria.models import Adoption, Submission
-from fourgood.organisation.standing import Can, Holds, Standing
+from fourgood.organisation.standing import Can, Standing
 
 WAITING = Q(returned_at__isnull=True, confirmed_at__isnull=True)
 
@@ -36,7 +36,7 @@ class Which(forms.Form):
         rows = waiting_for(standing)
         which, name = self.cleaned_data.get("which"), self.cleaned_data.get("q", "").strip()
         if which == "mine":
-            rows = rows.filter(criteria_set__registration__unit__in=in_charge_of(standing))
+            rows = rows.filter(criteria_set__registration__unit__in=standing.in_charge_of())
         if which == "late":
             rows = rows.alias(day=TruncDate("submitted_at")).filter(day__gt=F("due_on"))
         if name:
@@ -46,14 +46,10 @@ class Which(forms.Form):
         return rows
 
 
-def in_charge_of(standing: Standing) -> list[int]:
-    return [holding.unit_id for holding in standing.holdings if holding.what is Holds.IN_CHARGE]
-
-
 def waiting_for(standing: Standing) -> Any:
     """Submissions on which the person may decide: those in their charge first, then by how long they wait."""
     others = Case(
-        When(criteria_set__registration__unit__in=in_charge_of(standing), then=Value(False)),
+        When(criteria_set__registration__unit__in=standing.in_charge_of(), then=Value(False)),
         default=Value(True),
         output_field=BooleanField(),
     )

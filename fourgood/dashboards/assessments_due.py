@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from fourgood.assessments.models import Assessment, Submission
 from fourgood.assessments.state import State
-from fourgood.assessments.waiting import WAITING, in_charge_of
+from fourgood.assessments.waiting import WAITING
 from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
@@ -51,7 +51,7 @@ def sheets_to_confirm(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.CONFIRM_ASSESSMENTS):
         return None
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.CONFIRM_ASSESSMENTS)]
-    near = Q(assessment__unit__parent__in=led) | Q(assessment__unit__in=in_charge_of(reader.standing))
+    near = Q(assessment__unit__parent__in=led) | Q(assessment__unit__in=reader.standing.in_charge_of())
     waiting = Submission.objects.filter(WAITING, near)
     reach = reader.standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path")
     found = yield Ask(waiting.filter(reach), day="assessment__confirm_by")

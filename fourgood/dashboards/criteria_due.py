@@ -15,7 +15,7 @@ from fourgood.criteria.models import CriteriaSet, LookedAt, Opinion, Remark
 from fourgood.criteria.opinions import HEARD
 from fourgood.criteria.state import State
 from fourgood.criteria.voices import members_asked
-from fourgood.criteria.waiting import in_charge_of, waiting_for
+from fourgood.criteria.waiting import waiting_for
 from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
@@ -139,7 +139,7 @@ def criteria_to_confirm(reader: Reader) -> Asking:
         return None
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.CONFIRM_CRITERIA)]
     unit = "criteria_set__registration__unit"
-    near = Q(**{f"{unit}__parent__in": led}) | Q(**{f"{unit}__in": in_charge_of(reader.standing)})
+    near = Q(**{f"{unit}__parent__in": led}) | Q(**{f"{unit}__in": reader.standing.in_charge_of()})
     found = yield Ask(waiting_for(reader.standing).filter(near), day=TruncDate("submitted_at"))
     count = found.count
     if found.first is None:

@@ -62,8 +62,8 @@ def minutes_to_send(reader: Reader) -> Asking:
     """Approved minutes that have not gone to the level above."""
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
-    kept = _minutes(reader).filter(approved_at__isnull=False, sent_at=None, meeting__unit__parent__isnull=False)
-    kept = kept.exclude(meeting__kind=Kind.COMMITTEE)  # those of the committee stay in the unit
+    reporting = Meeting.objects.reporting()
+    kept = _minutes(reader).filter(approved_at__isnull=False, sent_at=None, meeting__in=reporting)
     found = yield Ask(kept)
     if not found.count:
         return None

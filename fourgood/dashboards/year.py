@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext
 from fourgood.common.deadlines import how_late, when
 from fourgood.criteria.agenda import Item
 from fourgood.dashboards.reader import Reader
+from fourgood.organisation.standing import Can
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,18 @@ class YearStep:
 
 
 def year_steps(reader: Reader) -> list[YearStep]:
-    """The steps with the time of year each is for, or how far the reader's unit is. Only registering is open yet: the
-    pages for the others don't exist.
+    """The steps with the time of year each is for and the pages where it is done. How far the reader's unit is, is said
+    of registering; the review has no page yet.
     """
-    later = [
-        (pgettext("step of the year", "Meet"), _("every month")),
-        (pgettext("step of the year", "Act"), _("every month")),
-        (pgettext("step of the year", "Assess"), _("every month")),
-        (pgettext("step of the year", "Review"), _("November and December")),
+    opened = reader.standing.may_anywhere(Can.SEE_UNIT)
+    every_month = [
+        (pgettext("step of the year", "Meet"), "meeting_list"),
+        (pgettext("step of the year", "Act"), "task_list"),
+        (pgettext("step of the year", "Assess"), "assessment_list"),
     ]
-    return [_registering(reader), *(YearStep(label, "later", note) for label, note in later)]
+    monthly = [YearStep(label, "next", _("every month"), reverse(url) if opened else "") for label, url in every_month]
+    review = YearStep(pgettext("step of the year", "Review"), "later", _("November and December"))
+    return [_registering(reader), *monthly, review]
 
 
 def _registering(reader: Reader) -> YearStep:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fourgood.instructions.criterion_words import number
 from fourgood.meeting_quality.points import Given
 from fourgood.regulations.explanation_words import ANSWERS
 from fourgood.regulations.framework import Criterion, Kind, NotApplicable, Part
@@ -37,10 +37,7 @@ def may_be_aside(criterion: Criterion) -> bool:
 
 def points_in_words(points: Decimal | None) -> str:
     """ "7,5" in the reader's way; "–" for none."""
-    if points is None:
-        return "–"
-    whole = points == points.to_integral_value()
-    return number_format(points.quantize(Decimal(1)) if whole else points.normalize(), use_l10n=True)
+    return "–" if points is None else number(points)
 
 
 def in_words(given: Given) -> str:

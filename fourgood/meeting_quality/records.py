@@ -112,8 +112,9 @@ def nobody_excused_too_often(records: Records) -> Found | None:
 
 
 def members_speaking(records: Records) -> Found | None:
+    """Nothing can be told where nobody is noted as speaking: that was not recorded."""
     figures = records.figures
-    if not figures.there:
+    if not figures.speakers:
         return None
     return Found(ratio(figures.speakers, figures.there), "spoke", {"spoke": figures.speakers, "there": figures.there})
 
@@ -145,14 +146,16 @@ def announced_ahead(records: Records) -> Found | None:
 
 
 def sent_ahead(records: Records) -> Found | None:
-    """Material, or the draft that goes out with the notice, so many days before as the rules say."""
+    """Material, or the draft that goes out with the notice, so many days before as the rules say. A meeting that was
+    not announced here, and for which nothing was sent, may have been prepared on paper.
+    """
     meeting, ahead = records.meeting, records.rule.conduct.sent_days_ahead
     sent_at = meeting.materials.values_list("sent_at", flat=True)
     out = [moment for moment in sent_at if moment is not None]
     if meeting.draft_resolution and meeting.announced_at:
         out.append(meeting.announced_at)
     if not out:
-        return Found(NO, "nothing_sent")
+        return Found(NO, "nothing_sent") if meeting.announced_at else None
     first = timezone.localdate(min(out))
     in_time = first <= timezone.localdate(meeting.starts_at) - dt.timedelta(days=ahead)
     return Found(YES if in_time else NO, "sent", {"day": first.isoformat(), "days": ahead})

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from fourgood.meetings.models import Meeting
 from fourgood.regulations.framework import Criterion, Kind, Part, Variant
 from fourgood.regulations.grading import grade_reached
 from fourgood.regulations.scoring import CriterionScore, score_criterion
+from fourgood.regulations.stored_values import values_read, values_stored
 from fourgood.regulations.values import RATIOS, Value, counts
 
 
@@ -51,7 +51,7 @@ def _suggestion(criterion: Criterion, records: Records) -> Suggestion:
         return Suggestion()
     given = Given(score.points) if score.applies else ASIDE
     said = [[told_of[part.code].said, told_of[part.code].gaps] for part in criterion.parts if part.kind not in RATIOS]
-    return Suggestion(given, {"values": {code: as_json(value) for code, value in values.items()}, "said": said})
+    return Suggestion(given, {"values": values_stored(values), "said": said})
 
 
 def _found(part: Part, records: Records) -> Found | None:
@@ -68,34 +68,11 @@ def _fitting(part: Part, value: Value) -> Value:
     return Value(value.amount, value.base, value.answer, value.grade, counts(events), value.not_applicable)
 
 
-def as_json(value: Value) -> dict[str, Any]:
-    return {
-        "amount": None if value.amount is None else str(value.amount),
-        "base": None if value.base is None else str(value.base),
-        "answer": value.answer,
-        "grade": value.grade,
-        "events": dict(value.events),
-        "not_applicable": value.not_applicable,
-    }
-
-
-def _value(stored: Mapping[str, Any]) -> Value:
-    amount, base = stored["amount"], stored["base"]
-    return Value(
-        amount=None if amount is None else Decimal(amount),
-        base=None if base is None else Decimal(base),
-        answer=stored["answer"],
-        grade=stored["grade"],
-        events=counts(stored["events"]),
-        not_applicable=stored["not_applicable"],
-    )
-
-
 def explanation(criterion: Criterion, stored: Mapping[str, Any] | None) -> str:
     """Why so many points are suggested, in the reader's language; "" where nothing is."""
     if not stored:
         return ""
-    score: CriterionScore = score_criterion(criterion, {code: _value(v) for code, v in stored["values"].items()})
+    score: CriterionScore = score_criterion(criterion, values_read(stored["values"]))
     counted = score.explanation.to(get_language() or "vi")
     said = [told.sentence(key, gaps) for key, gaps in stored["said"]]
     return " ".join([*filter(None, said), f"{counted}."])

@@ -242,6 +242,10 @@ class Standing:
         conditions = [h.condition(column, can) for h in self.holdings if h.grants(can)]
         return reduce(or_, conditions) if conditions else Q(pk__in=[])
 
+    def in_charge_of(self) -> list[int]:
+        """Ids of the units that the person follows from the level above."""
+        return [holding.unit_id for holding in self.holdings if holding.what is Holds.IN_CHARGE]
+
     def sees(self, column: str) -> Q:
         return self.reach(Can.SEE_UNIT, column)
 

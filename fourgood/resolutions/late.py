@@ -27,7 +27,7 @@ class Which(models.TextChoices):
 def late_minutes(viewer: Viewer, which: Which, *, on: dt.date) -> QuerySet[Meeting]:
     """Of the units whose leaders' papers the viewer sees. Each meeting with `due_on`, its unit and its minutes."""
     seen = viewer.standing().sees_members("unit__path")
-    held = Meeting.objects.held().filter(seen, unit__parent__isnull=False).annotate(due_on=_due_on())
+    held = Meeting.objects.held().reporting().filter(seen).annotate(due_on=_due_on())
     found = {
         Which.MISSING: held.filter(minutes__sent_at=None, due_on__lt=on).order_by("due_on", "pk"),
         Which.LATE: held.filter(minutes__sent_at__date__gt=F("due_on")).order_by("-due_on", "-pk"),

@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.models.meetings import Kind
 from fourgood.meetings.official import Signer, rule, rules, signer_of, type_name
 from fourgood.organisation.models import Unit
 from fourgood.organisation.roll_call import NoRule as NoMeetingRule
@@ -24,8 +25,11 @@ def types_adopted(unit: Unit, *, on: dt.date) -> list[str]:
 
 
 def report_by(meeting: Meeting) -> dt.date | None:
-    """By which day minutes and resolution of a meeting are with the level above; None: not ended, or no rule."""
-    if meeting.ended_at is None:
+    """By which day minutes and resolution of a meeting are with the level above.
+
+    None: not ended, no rule, or a meeting of the unit's own committee, whose minutes stay in the unit.
+    """
+    if meeting.ended_at is None or meeting.kind == Kind.COMMITTEE:
         return None
     try:
         days = meeting_rule(meeting.on).conduct.report_within_days

@@ -171,11 +171,11 @@ def test_reopened_with_a_reason_keeps_what_was_confirmed(cast, done):
     assert Act.objects.about(row).filter(verb=Verb.ASSESSMENT_REOPENED).get().after == {"reason": "Sai số liệu"}
 
 
-def test_many_alike_are_confirmed_in_the_same_statements(cast, sent, django_assert_max_num_queries):
+def test_many_alike_are_confirmed_in_the_same_statements(cast, sent, django_assert_num_queries):
     other = fill_in(sheet_row(cast, cast.thu_duong), by=cast.dung)
     other.submit(by=cast.dung, at=NOW)
     waiting = list(Submission.objects.all())
-    with django_assert_max_num_queries(8):
+    with django_assert_num_queries(7):
         assert confirming.confirm_alike(waiting, by=None, at=LATE) == 2
     row = sheet_again(other)
     assert (row.confirmed, row.confirmed_total, row.state_now()) == (row.own, row.own_total, State.CONFIRMED)

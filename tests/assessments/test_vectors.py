@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fourgood.assessments.stored import values_read, values_stored
 from fourgood.assessments.suggesting import _right, tallies_of
 from fourgood.assessments.vectors import as_points, measured_of, measured_values, tally
 from fourgood.regulations import framework_file
@@ -18,6 +17,7 @@ from fourgood.regulations.framework import Kind, NotApplicable
 from fourgood.regulations.many_values import Layout, gather
 from fourgood.regulations.scoring import score_criterion
 from fourgood.regulations.scoring_many import score_many
+from fourgood.regulations.stored_values import values_read, values_stored
 from fourgood.regulations.values import DOES_NOT_APPLY, EMPTY, RATIOS, Value, counts
 
 FILES = Path(__file__).parents[2] / "frameworks"

@@ -105,6 +105,12 @@ def test_year_shows_how_far_registering_is(cast, file):
     assert step(cast.bay, APRIL) == ("done", f"02/04/{YEAR}, 2 days late")
 
 
+def test_each_step_of_the_year_that_has_a_page_leads_to_it(cast):
+    steps = year_steps(reader_of(cast.nam, on=APRIL))
+    assert [step.url for step in steps] == ["", "/meetings/", "/tasks/", "/assessments/", ""]
+    assert {step.url for step in year_steps(reader_of(cast.khach, on=APRIL))} == {""}
+
+
 def test_agenda_takes_few_queries(cast, file):
     standing = cast.bay.standing(FEBRUARY)
     with CaptureQueriesContext(connection) as before:

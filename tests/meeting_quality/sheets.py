@@ -11,14 +11,15 @@ from fourgood.meeting_quality.models import QualitySheet
 from fourgood.meeting_quality.points import NOTHING, Given, unpacked
 from fourgood.meeting_quality.suggesting import suggestions
 from fourgood.meetings.models import Attendance, Meeting
-from tests.resolutions.evenings import end, evening, now
+from tests.resolutions.evenings import end, evening, now, spoke
 
 DAY = dt.timedelta(days=1)
 
 
 def held(unit, *, minutes=100, gone=True, **more) -> Meeting:
-    """A meeting that took so many minutes; `gone`: with one member excused and one absent."""
+    """A meeting that took so many minutes, at which one member spoke; `gone`: with one excused and one absent."""
     meeting = evening(unit, minutes_ago=minutes, **more)
+    spoke(meeting, meeting.attendances.filter(state="present", because="").order_by("pk")[0].member)
     if not gone:
         Attendance.objects.filter(meeting=meeting).update(state="present", reason="")
     end(meeting)

@@ -79,6 +79,12 @@ def test_speakers_of_those_present(cast):
     assert points(suggested(held(cast.bieu_nghi))["4.5"]) == "2"
 
 
+def test_where_nobody_was_noted_as_speaking_nothing_is_suggested(cast):
+    meeting = held(cast.bieu_nghi)
+    meeting.speeches.all().delete()
+    assert suggested(meeting)["4.5"].is_empty
+
+
 def test_committee_that_met_beforehand(cast):
     meeting = evening(cast.bieu_nghi)
     before = evening(cast.bieu_nghi, kind="committee", minutes_ago=200, prepares=meeting)
@@ -112,6 +118,13 @@ def test_nothing_sent(cast):
     meeting.announced_at = meeting.starts_at - 3 * DAY
     meeting.save()
     assert points(suggested(meeting)["3.5"]) == "0"
+
+
+def test_nothing_is_known_of_material_for_a_meeting_that_was_not_announced_here(cast):
+    meeting = held(cast.bieu_nghi)
+    meeting.announced_at = None
+    meeting.save()
+    assert suggested(meeting)["3.5"].is_empty
 
 
 def test_thematic_part(cast):

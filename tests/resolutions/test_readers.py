@@ -16,6 +16,7 @@ from fourgood.resolutions import refusals
 from fourgood.resolutions.late import Which, late_minutes
 from fourgood.resolutions.models import Minutes, Reading
 from fourgood.resolutions.reading import readers_of, tell
+from fourgood.resolutions.rules import report_by
 from tests.resolutions.evenings import drafted, evening, issued, now, term
 
 
@@ -127,6 +128,21 @@ def test_minutes_come_late_after_the_days_of_the_rules(cast, more, late):
     today = dt.date.today()
     assert (meeting in late_minutes(cast.minh, Which.LATE, on=today)) is late
     assert meeting not in late_minutes(cast.minh, Which.MISSING, on=today)
+
+
+def test_minutes_of_the_own_committee_are_never_missing_above(cast):
+    meeting = held(cast.bieu_nghi, days_ago=20)
+    meeting.kind = "committee"
+    meeting.save()
+    assert report_by(meeting) is None
+    assert meeting not in late_minutes(cast.minh, Which.MISSING, on=dt.date.today())
+
+
+def test_page_of_the_meeting_calls_late_only_what_has_not_gone_up(cast, client):
+    client.force_login(cast.bay)
+    late, sent = held(cast.bieu_nghi, days_ago=20), held(cast.bieu_nghi, days_ago=25, late=0)
+    shown = [client.get(reverse("meeting_papers", args=[row.pk])).context["when"] for row in (late, sent)]
+    assert (bool(shown[0]), shown[1]) == (True, "")
 
 
 def test_level_above_sees_names_and_a_member_no_list(cast, client):

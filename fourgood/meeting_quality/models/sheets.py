@@ -19,7 +19,7 @@ from fourgood.instructions.frameworks import framework_of
 from fourgood.instructions.models import FrameworkFile
 from fourgood.meetings.models import Meeting
 from fourgood.organisation.models import Unit
-from fourgood.organisation.standing import Can, Holds
+from fourgood.organisation.standing import Can
 from fourgood.voting.models import Vote
 
 if TYPE_CHECKING:
@@ -49,9 +49,10 @@ class SheetQuerySet(models.QuerySet["QualitySheet"]):
     def waiting_for(self, standing: Standing) -> SheetQuerySet:
         """Submitted, not confirmed, and the person may confirm them: those in their charge first, then by how long."""
         reach = standing.reach(Can.CONFIRM_MEETINGS, "meeting__unit__path")
-        mine = [holding.unit_id for holding in standing.holdings if holding.what is Holds.IN_CHARGE]
         others = Case(
-            When(meeting__unit__in=mine, then=Value(False)), default=Value(True), output_field=models.BooleanField()
+            When(meeting__unit__in=standing.in_charge_of(), then=Value(False)),
+            default=Value(True),
+            output_field=models.BooleanField(),
         )
         waiting = self.filter(reach, submitted_at__isnull=False, confirmed_at=None)
         return waiting.annotate(is_of_others=others).order_by("is_of_others", "submitted_at", "pk")

@@ -48,6 +48,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings that have ended."""
         return self.filter(ended_at__isnull=False)
 
+    def reporting(self) -> MeetingQuerySet:
+        """Meetings whose minutes go to the level above: what a unit's own committee prepares stays in the unit."""
+        return self.filter(unit__parent__isnull=False).exclude(kind=Kind.COMMITTEE)
+
     def standing(self) -> MeetingQuerySet:
         """Meetings that were not called off."""
         return self.filter(called_off_at=None)

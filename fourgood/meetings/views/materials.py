@@ -14,8 +14,9 @@ from fourgood.common.requests import PersonRequest
 from fourgood.meetings import papers
 from fourgood.meetings.forms import MaterialForm
 from fourgood.meetings.models import Material, Meeting
-from fourgood.meetings.views.meetings import act, act_page, run_meeting
+from fourgood.meetings.views.meetings import act_page, run_meeting
 from fourgood.organisation.standing import Can
+from fourgood.organisation.views.forms import act_at_once
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,4 +31,4 @@ def material_remove(request: PersonRequest, pk: int) -> HttpResponse:
     seen = Material.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     row = get_object_or_404(seen.select_related("meeting__unit", "file__unit"), pk=pk)
     request.user.standing().require(Can.RUN_MEETINGS, row.meeting.unit)
-    return act(request, row.meeting, partial(papers.remove, row), _("The paper is removed."))
+    return act_at_once(request, row.meeting, partial(papers.remove, row), _("The paper is removed."))

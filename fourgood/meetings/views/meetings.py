@@ -26,7 +26,7 @@ from fourgood.meetings.notice import notice_pdf
 from fourgood.meetings.planning import offered_for
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Can
-from fourgood.organisation.views.forms import form_page
+from fourgood.organisation.views.forms import act_at_once, form_page
 
 Words = str | Promise
 BOTH = ["GET", "POST"]
@@ -111,7 +111,9 @@ def meeting_call_off(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def meeting_announce(request: PersonRequest, pk: int) -> HttpResponse:
     row = run_meeting(request, pk)
-    return act(request, row, partial(announcing.announce, row, at=timezone.now()), _("The meeting is announced."))
+    return act_at_once(
+        request, row, partial(announcing.announce, row, at=timezone.now()), _("The meeting is announced.")
+    )
 
 
 @require_POST
@@ -119,7 +121,7 @@ def meeting_read_for(request: PersonRequest, pk: int, member: int) -> HttpRespon
     """The secretary has told a member who has no phone."""
     row = run_meeting(request, pk)
     told = get_object_or_404(Member.objects.visible_to(request.user), pk=member)
-    return act(request, row, partial(announcing.confirm_read, row, told, at=timezone.now()), _("It is noted."))
+    return act_at_once(request, row, partial(announcing.confirm_read, row, told, at=timezone.now()), _("It is noted."))
 
 
 @require_GET
@@ -156,13 +158,13 @@ def item_change(request: PersonRequest, pk: int) -> HttpResponse:
 def item_move(request: PersonRequest, pk: int) -> HttpResponse:
     item = run_item(request, pk)
     up = request.POST.get("way") != "down"
-    return act(request, item.meeting, partial(agenda.move, item, up=up), _("The agenda is saved."))
+    return act_at_once(request, item.meeting, partial(agenda.move, item, up=up), _("The agenda is saved."))
 
 
 @require_POST
 def item_remove(request: PersonRequest, pk: int) -> HttpResponse:
     item = run_item(request, pk)
-    return act(request, item.meeting, partial(agenda.remove, item), _("The agenda is saved."))
+    return act_at_once(request, item.meeting, partial(agenda.remove, item), _("The agenda is saved."))
 
 
 def visible_meeting(request: PersonRequest, pk: int) -> Meeting:
@@ -186,16 +188,6 @@ def run_item(request: PersonRequest, pk: int) -> AgendaItem:
 
 def act_page(request: PersonRequest, row: Meeting, form: object, verb: Callable[..., object]) -> HttpResponse:
     return form_page(request, form, verb, about=row, back=row.get_absolute_url(), trail=trail_of(row))  # type: ignore[arg-type]
-
-
-def act(request: PersonRequest, row: Meeting, verb: Callable[..., object], done: Words) -> HttpResponse:
-    try:
-        verb(by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, str(done))
-    return redirect(row)
 
 
 def trail_of(row: Meeting | None) -> list[tuple[Words, str]]:

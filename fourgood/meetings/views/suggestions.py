@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fourgood.common.refusal import Refusal
 from fourgood.common.requests import PersonRequest
 from fourgood.meetings import suggesting
 from fourgood.meetings.models import Meeting, Suggestion, Support
@@ -24,7 +21,7 @@ from fourgood.meetings.plan_forms import RefuseForm, SuggestionForm, TakeUpForm
 from fourgood.meetings.refusals import NotAMember
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Can
-from fourgood.organisation.views.forms import form_page
+from fourgood.organisation.views.forms import act_at_once, form_page
 
 BOTH = ["GET", "POST"]
 MOST = 50  # of those that were answered, withdrawn or taken up; all that wait are shown
@@ -69,15 +66,17 @@ def suggestion_support(request: PersonRequest, pk: int) -> HttpResponse:
     row = _visible(request, pk)
     member = _member(request, row.unit)
     if request.POST.get("on") == "0":
-        return _act(request, row, partial(suggesting.leave, row, member), _("You no longer support it."))
-    return _act(request, row, partial(suggesting.support, row, member, at=timezone.now()), _("You support it."))
+        return act_at_once(request, row, partial(suggesting.leave, row, member), _("You no longer support it."))
+    return act_at_once(request, row, partial(suggesting.support, row, member, at=timezone.now()), _("You support it."))
 
 
 @require_POST
 def suggestion_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     row = _visible(request, pk)
     member = _member(request, row.unit)
-    return _act(request, row, partial(suggesting.withdraw, row, member, at=timezone.now()), _("It is withdrawn."))
+    return act_at_once(
+        request, row, partial(suggesting.withdraw, row, member, at=timezone.now()), _("It is withdrawn.")
+    )
 
 
 @require_http_methods(BOTH)
@@ -134,16 +133,6 @@ def _run(request: PersonRequest, pk: int) -> Suggestion:
     row = _visible(request, pk)
     request.user.standing().require(Can.RUN_MEETINGS, row.unit)
     return row
-
-
-def _act(request: PersonRequest, row: Suggestion, verb: Callable[..., object], done: Words) -> HttpResponse:
-    try:
-        verb(by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, str(done))
-    return redirect(row)
 
 
 def _trail(unit: Unit | None) -> list[tuple[Words, str]]:

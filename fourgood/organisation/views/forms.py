@@ -1,8 +1,9 @@
-"""The page of a form that does one act: shown, told what is wrong, done."""
+"""The page of a form that does one act: shown, told what is wrong, done. And an act that needs no form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +14,10 @@ from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import ActForm, DetailsForm
 
 Trail = Sequence[tuple[object, str]]
+
+
+class HasPage(Protocol):
+    def get_absolute_url(self) -> str: ...
 
 
 def form_page(
@@ -39,3 +44,14 @@ def form_page(
             return redirect(back)
     context = {"form": form, "about": about, "back": back, "trail": [*trail, (form.heading, "")]}
     return render(request, "organisation/act_form.html", context)
+
+
+def act_at_once(request: PersonRequest, row: HasPage, verb: Callable[..., object], done: object) -> HttpResponse:
+    """Do the act of one button and go back to the row's page, which says that it is done, or why not."""
+    try:
+        verb(by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, str(done))
+    return redirect(row)

@@ -77,12 +77,13 @@ def meeting_papers(request: PersonRequest, pk: int) -> HttpResponse:
     """Minutes and resolutions of a meeting, as a fragment of its page: what is there, and what to do next."""
     meeting = visible_meeting(request, pk)
     today = timezone.localdate()
+    minutes = Minutes.objects.visible_to(request.user).filter(meeting=meeting).first()
     context = {
         "meeting": meeting,
-        "minutes": Minutes.objects.visible_to(request.user).filter(meeting=meeting).first(),
+        "minutes": minutes,
         "rows": rows_of(list(resolutions(request).filter(meeting=meeting).order_by("pk")), on=today),
         "may_run": _may_run(request, meeting.unit) and meeting.begun_at is not None,
-        "when": deadlines.when(report_by(meeting), on=today),
+        "when": "" if minutes and minutes.sent_at else deadlines.when(report_by(meeting), on=today),
     }
     return render(request, "resolutions/_meeting_papers.html", context)
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fourgood.common.refusal import Refusal
 from fourgood.common.requests import PersonRequest
 from fourgood.organisation.member_forms import ActForm
 from fourgood.organisation.models import PartyGroup, Unit
 from fourgood.organisation.people import people_of
 from fourgood.organisation.standing import Can
-from fourgood.organisation.views.forms import form_page
+from fourgood.organisation.views.forms import act_at_once, form_page
 from fourgood.tasks import forms, refusals
 from fourgood.tasks.board import card_of
 from fourgood.tasks.models import Assignment, Task
@@ -96,7 +94,7 @@ def task_drop(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def assignment_accept(request: PersonRequest, pk: int) -> HttpResponse:
     row = done_by_reader(request, pk)
-    return _act(request, row.task, partial(row.accept, at=timezone.now()), _("You have accepted the task."))
+    return act_at_once(request, row.task, partial(row.accept, at=timezone.now()), _("You have accepted the task."))
 
 
 @require_http_methods(BOTH)
@@ -117,7 +115,7 @@ def assignment_done(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def assignment_check(request: PersonRequest, pk: int) -> HttpResponse:
     row = given_assignment(request, pk)
-    return _act(request, row.task, partial(row.check_done, at=timezone.now()), _("It is checked as done."))
+    return act_at_once(request, row.task, partial(row.check_done, at=timezone.now()), _("It is checked as done."))
 
 
 @require_http_methods(BOTH)
@@ -177,16 +175,6 @@ def _page(
     request: PersonRequest, row: Task, form: ActForm, verb: Callable[..., object], *, about: object = None
 ) -> HttpResponse:
     return form_page(request, form, verb, about=about or row, back=row.get_absolute_url(), trail=trail_of(row))
-
-
-def _act(request: PersonRequest, row: Task, verb: Callable[..., object], done: Words) -> HttpResponse:
-    try:
-        verb(by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, str(done))
-    return redirect(row)
 
 
 def trail_of(row: Task | None) -> list[tuple[Words, str]]:

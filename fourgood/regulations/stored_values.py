@@ -1,4 +1,4 @@
-"""Values as they are kept in an entry, and back: only what was entered, numbers as text, exact."""
+"""Values as JSON, and back: only what is there, numbers as text, exact."""
 
 from __future__ import annotations
 
