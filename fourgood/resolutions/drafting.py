@@ -16,10 +16,11 @@ from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
 from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.official import rule
 from fourgood.resolutions import refusals
 from fourgood.resolutions.models import Resolution, ReviewedTask
 from fourgood.resolutions.models.resolutions import KEPT
-from fourgood.resolutions.rules import rule, seat_of
+from fourgood.resolutions.rules import seat_of
 from fourgood.resolutions.typing_together import Page, Sorted, sort_out
 from fourgood.tasks.models import Task
 

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.criteria.voices import members_asked
 from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.official import rule, type_name
 from fourgood.organisation.member_forms import ActForm, day
 from fourgood.organisation.models import Member, Unit
 from fourgood.resolutions.drafting import Draft
 from fourgood.resolutions.models import Minutes, ResolvedTask, ReviewedTask
 from fourgood.resolutions.models.resolutions import KEPT, TEXTS, Resolution
-from fourgood.resolutions.rules import MINUTES, rule, type_name, types_adopted
+from fourgood.resolutions.rules import MINUTES, types_adopted
 from fourgood.resolutions.tasks_of import TaskDraft
 from fourgood.resolutions.typing_together import Page, mark, plain
 from fourgood.voting.models import Vote

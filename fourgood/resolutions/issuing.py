@@ -13,12 +13,12 @@ from django.utils.translation import override
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
+from fourgood.meetings.official import rule, signer_of
 from fourgood.resolutions import refusals, tasks_of
 from fourgood.resolutions.adopting import adopt_criteria, changed_since
 from fourgood.resolutions.lacking import lacking
 from fourgood.resolutions.models import Term
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import rule, signer_of
 
 
 @transaction.atomic

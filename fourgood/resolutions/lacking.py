@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fourgood.meetings.official import signer_of
 from fourgood.resolutions.models import ResolvedTask, Term
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import signer_of, types_adopted
+from fourgood.resolutions.rules import types_adopted
 
 ASKED = {
     Resolution.Kind.MONTHLY: ("evaluation", "ahead", "organisation"),

@@ -19,11 +19,11 @@ from django.utils.translation import override
 from fourgood.documents.official import Foot, Head, foot, head
 from fourgood.documents.pdf import pdf
 from fourgood.documents.word import docx
-from fourgood.meetings.official import names_of
+from fourgood.meetings.official import names_of, rule, signer_of, type_name
 from fourgood.resolutions.adopting import counted
 from fourgood.resolutions.models import Minutes, ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import MINUTES, rule, signer_of, type_name
+from fourgood.resolutions.rules import MINUTES
 
 HERE = Path(__file__).parent / "printed"
 

@@ -1,4 +1,4 @@
-"""The rules of documents and of meetings, asked with rows: which types a unit may issue, who signs, when to report."""
+"""The rules of minutes and resolutions, asked with rows: which types a unit may adopt, when to report."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from django.utils import timezone
 
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.models.meetings import Kind
-from fourgood.meetings.official import Signer, rule, rules, signer_of, type_name
+from fourgood.meetings.official import rule
 from fourgood.organisation.models import Unit
 from fourgood.organisation.roll_call import NoRule as NoMeetingRule
 from fourgood.organisation.roll_call import rule as meeting_rule
-
-__all__ = ["MINUTES", "Signer", "report_by", "rule", "rules", "seat_of", "signer_of", "type_name", "types_adopted"]
 
 MINUTES = "BB"
 

@@ -13,10 +13,10 @@ from docx import Document
 from docx.shared import Pt
 from pypdf import PdfReader
 
+from fourgood.meetings.official import rule
 from fourgood.resolutions.models import Minutes, Resolution
 from fourgood.resolutions.papers import minutes_docx, minutes_pdf, resolution_docx, resolution_pdf
 from fourgood.resolutions.printed import minutes_template, resolution_template
-from fourgood.resolutions.rules import rule
 from tests.resolutions.evenings import drafted, end, evening, issued, item, now, task, term, voted
 
 MM = 72 / 25.4

@@ -149,7 +149,7 @@ class Resolution(models.Model):
 
     def sign(self, *, on: dt.date) -> str:
         """ "05-NQ/CB", by the rule of the day of issue; of a draft by that of `on`. Fetch the unit with its kind."""
-        from fourgood.resolutions.rules import rule
+        from fourgood.meetings.official import rule
 
         return rule(self.issued_on or on).sign_of(self.number, self.type_code, is_cell=self.is_cell)
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.common.requests import PersonRequest
+from fourgood.meetings.official import rule, type_name
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.organisation.views.forms import form_page
 from fourgood.resolutions.forms import TermForm
 from fourgood.resolutions.models import Term
-from fourgood.resolutions.rules import rule, type_name
 
 
 @require_GET
