@@ -84,12 +84,14 @@ def _stories(month: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
 # Sheets written at once
 
 
+@cache
 def _keys(*names: str) -> set[str]:
     """Codes of the units that a list of the file names."""
     found: Any = source()
     for name in names:
         found = found[name]
-    return {unit_codes()[key] for key in found}
+    codes = unit_codes()
+    return {codes[key] for key in found}
 
 
 def _manner(row: Assessment) -> Manner:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
+_TWO_PLACES = -2
 
 
 def half_up(number: Number) -> Decimal:
@@ -33,4 +34,5 @@ def hundredths_of(number: Decimal) -> int:
 
 def has_two_places(number: Decimal) -> bool:
     """Whether it is a number (not infinite) with two decimal places at most."""
-    return number.is_finite() and (Fraction(number) * 100).denominator == 1
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and (exponent >= _TWO_PLACES or (Fraction(number) * 100).denominator == 1)
