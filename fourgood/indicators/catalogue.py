@@ -15,6 +15,9 @@ from fourgood.regulations.indicators import INDICATORS, Indicator
 COUNTED: dict[str, Counted] = {counted.code: counted for counted in (*OF_TASKS, *OF_MEETINGS, *OF_OTHERS)}
 """By code. What the regulations name beside these has no facts in FourGood."""
 
+RESTRICTED = frozenset(code for code, counted in COUNTED.items() if counted.restricted)
+"""Those that only leaders and the levels above read."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -34,7 +37,7 @@ class Entry:
     @property
     def is_restricted(self) -> bool:
         """Whether only leaders and the levels above read it."""
-        return self.counted is not None and self.counted.restricted
+        return self.code in RESTRICTED
 
     @property
     def has_events(self) -> bool:
