@@ -13,6 +13,7 @@ _ASLEEP = """
      WHERE NOT tgisinternal AND tgtype & %s <> 0 AND tgenabled = 'D' ORDER BY 1, 2"""
 EXPECTED = {
     "assessments_assessment",
+    "assessments_submission",
     "audit_act",
     "audit_seal",
     "indicators_deductingevent",
