@@ -17,7 +17,8 @@ from fourgood.assessments.models import Assessment, Entry, Evidence
 from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
 from fourgood.criteria.models import LocalCriterion
 from fourgood.criteria.own import Effective, effective
-from fourgood.indicators.catalogue import RESTRICTED
+from fourgood.indicators.catalogue import RESTRICTED, catalogue
+from fourgood.indicators.catalogue import Entry as IndicatorEntry
 from fourgood.instructions.criterion_words import here as said
 from fourgood.instructions.criterion_words import number as in_figures
 from fourgood.regulations.framework import Criterion, Group, Origin
@@ -107,6 +108,15 @@ class Line:
     @property
     def why_suggested(self) -> str:
         return "" if self.is_closed else said(self.suggestion.explanation)
+
+    @property
+    def counted_from(self) -> list[IndicatorEntry]:
+        """The indicators that FourGood counts for it, for the links to the rows behind."""
+        if self.is_closed:
+            return []
+        named = dict.fromkeys(part.indicator for part in self.criterion.parts if part.indicator)
+        known = catalogue()
+        return [known[code] for code in named if not known[code].by_hand]
 
     @property
     def tells_of_events(self) -> bool:

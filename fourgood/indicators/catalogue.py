@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import get_language
 
+from fourgood.indicators.by_hand import BY_HAND, ByHand
 from fourgood.indicators.counted import Counted
 from fourgood.indicators.counting.meetings import OF_MEETINGS
 from fourgood.indicators.counting.others import OF_OTHERS
@@ -21,10 +23,11 @@ RESTRICTED = frozenset(code for code, counted in COUNTED.items() if counted.rest
 
 @dataclass(frozen=True)
 class Entry:
-    """One indicator of the catalogue. `counted` is None where it is entered by hand."""
+    """One indicator of the catalogue. `counted` is None where it is entered by hand. `words`: what it means."""
 
     indicator: Indicator
     counted: Counted | None
+    words: Counted | ByHand
 
     @property
     def code(self) -> str:
@@ -48,6 +51,8 @@ class Entry:
         return self.indicator.title.to(get_language() or "vi")
 
 
+@cache
 def catalogue() -> dict[str, Entry]:
     """Every indicator that a criterion may name, in the order of the regulations."""
-    return {code: Entry(indicator, COUNTED.get(code)) for code, indicator in INDICATORS.items()}
+    counted = ((code, indicator, COUNTED.get(code)) for code, indicator in INDICATORS.items())
+    return {code: Entry(indicator, found, found or BY_HAND[code]) for code, indicator, found in counted}
