@@ -1,10 +1,12 @@
-"""The jobs of assessments. Each may run twice: a month is opened once, and suggestions follow from the facts."""
+"""The jobs of assessments. Each may run twice, or be killed: a month is opened once, suggestions follow from the
+facts, and nobody is reminded twice of the same."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from fourgood.assessments import reminding
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.opening import due_to_open
 from fourgood.assessments.suggesting import suggest
@@ -18,3 +20,10 @@ def open_months(timestamp: int) -> None:
     for instruction, month in due_to_open(timezone.localdate(now)):
         Period.objects.open(instruction, month, by=None, at=now)
     suggest(Assessment.objects.all(), at=now)
+
+
+@app.periodic(cron="5,25,45 * * * *")
+@app.task(name="assessments.remind", queue="letters", queueing_lock="assessments.remind")
+def remind(timestamp: int) -> None:
+    """Every twenty minutes by day: write to those whose sheets are due soon or late, or wait for their decision."""
+    reminding.remind(timezone.localtime())

@@ -109,9 +109,9 @@ class Conduct:
 
 
 @dataclass(frozen=True)
-class TaskDays:
-    """Days of letters about the tasks that a meeting gives: `due_soon` before their day, `late_after` it; never more
-    than `late_for_at_most` after it.
+class LetterDays:
+    """Days of letters about what is to be done by a day: `due_soon` before it, `late_after` it; never more than
+    `late_for_at_most` after it.
     """
 
     due_soon: int
@@ -136,7 +136,8 @@ class MeetingRule:
     quorum: Quorum
     minutes: Durations
     conduct: Conduct
-    tasks: TaskDays
+    tasks: LetterDays
+    assessments: LetterDays
 
     def holds_on(self, date: dt.date) -> bool:
         return self.first_day <= date and (self.last_day is None or date <= self.last_day)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from fourgood.assessments.entering import Said
 from fourgood.assessments.models import Assessment, Entry, Evidence
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.state import State
-from fourgood.regulations.values import ratio
+from fourgood.regulations.values import Value, counts, ratio
 from tests.assessments.months import LATE, NOW, fill_in, opened, sheet_again, sheet_row
 
 
@@ -172,3 +175,27 @@ def test_queue_takes_as_many_queries_for_one_as_for_all(bay, cast, row, django_a
         bay.get(reverse("assessment_queue"))
     counts = [len(few), len(many)]
     assert counts[0] == counts[1] <= 10
+
+
+READERS = [("bay", True), ("tuan", True), ("hoa", True), ("minh", True), ("lan", True), ("nam", False), ("mai", False)]
+
+
+@pytest.mark.parametrize(("who", "reads"), READERS)
+def test_member_sees_points_but_no_event_about_a_person(client, cast, row, found, who, reads):
+    """Neither the count nor a sentence, reason, remark or paper about it (M8, design 10)."""
+    [part] = [p for line in sheet_of(row).due for p in line.criterion.parts if p.indicator == "discipline_events"]
+    events = Value(events=counts({event.code: 1 for event in part.events}))
+    row = found(row, discipline_events=events)
+    [line] = [line for line in sheet_of(row).due if line.tells_of_events and line.has_suggestion]
+    said = Said({part.code: events}, "Có lý do riêng", "Đồng chí ấy", Decimal("0.5"))
+    row.enter(line.code, said, version=0, by=cast.bay, at=NOW)
+    client.force_login(cast.bay)
+    paper = SimpleUploadedFile("ky-luat.txt", b"Quyet dinh", content_type="text/plain")
+    client.post(page("assessment_evidence", row, line.code), {"uploads": paper})
+    client.force_login(getattr(cast, who))
+    answer = client.get(page("assessment", row)).content.decode()
+    words = (line.why_suggested, "Có lý do riêng", "Đồng chí ấy", "ky-luat.txt")
+    assert [word in answer for word in words] == [reads] * 4
+    assert line.suggested_words in answer and line.code in answer
+    assert ("Read by those who lead the unit only." in answer) is not reads
+    assert client.get(Evidence.objects.get().file.get_absolute_url()).status_code == (200 if reads else 404)

@@ -22,6 +22,7 @@ GOOD = """\
   minutes: {regular: 90, combined: 120, large_from: 30, large: 120}
   conduct: {excused_in_a_row: 3, sent_days_ahead: 1, report_within_days: 2, counters: 3}
   tasks: {due_soon: 3, late_after: 1, late_for_at_most: 14}
+  assessments: {due_soon: 3, late_after: 1, late_for_at_most: 14}
 """
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,7 @@ from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
 from fourgood.assessments.models import Evidence
 from fourgood.assessments.sheet_page import page_of
 from fourgood.assessments.views.parts import own_assessment, trail_of
+from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
 from fourgood.common.refusal import Refusal
 from fourgood.common.requests import PersonRequest
@@ -54,7 +57,8 @@ def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
 def assessment_vote(request: PersonRequest, pk: int) -> HttpResponse:
     """Record how the meeting voted on the sheet as it stands."""
     row, today = own_assessment(request, pk), timezone.localdate()
-    form = VoteForm(request.POST or None, assessment=row, initial={"met_on": today})
+    day = met_on(row) or today
+    form = VoteForm(request.POST or None, assessment=row, initial={"met_on": day})
     if request.method == "POST" and form.is_valid():
         try:
             row.record_vote(**form.arguments(), by=request.user, at=timezone.now())
@@ -65,9 +69,14 @@ def assessment_vote(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The vote is recorded. Now submit the sheet."))
             return redirect(row)
     page = page_of(row, request.user.standing(), on=today)
-    base = vote_base(row.unit, on=today)
+    base = vote_base(row.unit, on=_day_of(form, day))
     context = {"page": page, "form": form, "base": base, "trail": trail_of(row, _("Record the vote"))}
     return render(request, "assessments/vote.html", context)
+
+
+def _day_of(form: VoteForm, otherwise: dt.date) -> dt.date:
+    """The day of the meeting as it was entered: who has a vote depends on it."""
+    return getattr(form, "cleaned_data", {}).get("met_on") or otherwise
 
 
 @require_http_methods(["GET", "POST"])
