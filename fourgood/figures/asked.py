@@ -1,4 +1,4 @@
-"""What a table is asked for: of which unit, which month, which points. Whatever is wrong in an address is as if not asked."""
+"""What a table is asked for: which unit, month and points. What is wrong in an address is as if not asked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTHS_TO_CHOOSE = 60
 
 
 class Points(models.TextChoices):
-    """Which of the three points a table shows. BEST: the confirmed ones, and where there are none yet, the unit's own."""
+    """Which of the three points a table shows. BEST: the confirmed ones, where there are none yet the own."""
 
     BEST = "best", _("confirmed, otherwise own")
     CONFIRMED = "confirmed", _("confirmed only")

@@ -22,8 +22,8 @@ from fourgood.organisation.subtree import names_on
 
 
 class What(models.TextChoices):
-    """A number of the table. The five from ON_TIME to MISSING add up to EXPECTED; CONFIRMED and ACCEPTED are among those
-    submitted. Within the days of grace: after the day that the calendar names, in the days of grace or the time granted.
+    """A number of the table. The five from ON_TIME to MISSING add up to EXPECTED; CONFIRMED and ACCEPTED are of those
+    submitted. GRACE: after the day that the calendar names, but in its days of grace or the time granted to the unit.
     """
 
     EXPECTED = "expected", _("expected")

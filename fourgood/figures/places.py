@@ -1,14 +1,15 @@
 """Where a unit stood in the months asked about, with those that were merged into it since: prefixes of stored paths.
 
-An assessment keeps the path of its unit at the end of its month. A unit's table of a month takes in what stood under it
-then, and what stood then under units that it has taken over since: so a ward sees its past, and a year of it compares like
-with like.
+An assessment keeps the path of its unit at the end of its month. A unit's table of a month takes in what stood under
+it then, and what stood then under units that it has taken over since: so a ward sees its past, and a year of it
+compares like with like.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
@@ -21,12 +22,13 @@ from fourgood.organisation.models import Unit
 @dataclass(frozen=True)
 class Place:
     """Assessments of these periods under this path belong to the table; `root`: the unit asked about, or one merged
-    into it. `path` "": the root's own row of the month in which it ended.
+    into it. `path` "": the root's own row of the month in which it ended, unless it is kept under a path in `beside`.
     """
 
     root: int
     path: str
     periods: tuple[int, ...]
+    beside: tuple[str, ...] = ()
 
 
 def roots_of(unit: Unit) -> list[int]:
@@ -49,17 +51,23 @@ def places_of(unit: Unit, periods: dict[int, dt.date]) -> list[Place]:
     if not periods:
         return []
     roots = roots_of(unit)
-    by_path: dict[tuple[int, str], list[int]] = defaultdict(list)
+    by_path: dict[tuple[int, str, tuple[str, ...]], list[int]] = defaultdict(list)
     stood = _stood(roots, sorted({last_day_of(month) for month in periods.values()}))
     for period, month in periods.items():
-        found = stood.get(last_day_of(month), {})
-        for root, path in found.items():
-            if not any(other != root and path.startswith(above) for other, above in found.items()):
-                by_path[root, path].append(period)
-        for root in roots:
-            if root not in found:
-                by_path[root, ""].append(period)
-    return [Place(root, path, tuple(pks)) for (root, path), pks in by_path.items()]
+        for key in _of_month(roots, stood.get(last_day_of(month), {})):
+            by_path[key].append(period)
+    return [Place(root, path, tuple(pks), beside) for (root, path, beside), pks in by_path.items()]
+
+
+def _of_month(roots: list[int], found: dict[int, str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(root, path, beside) of each place; what stood under another of the roots is found there."""
+    topmost = {
+        root: path
+        for root, path in found.items()
+        if not any(other != root and path.startswith(above) for other, above in found.items())
+    }
+    yield from ((root, path, ()) for root, path in topmost.items())
+    yield from ((root, "", tuple(topmost.values())) for root in roots if root not in found)
 
 
 def _stood(roots: list[int], days: list[dt.date]) -> dict[dt.date, dict[int, str]]:

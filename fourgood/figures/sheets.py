@@ -1,7 +1,7 @@
-"""The table of sheets from which every figure is counted: one piece of SQL, so that a number and its names can't differ.
+"""The table of sheets from which every figure is counted: one piece of SQL, so that a number and its names agree.
 
-One row for each assessment under the unit asked about, with where it is counted (`top_id`), how far it has come and which
-points are shown. Units merged since are found where they stood then (`places`).
+One row for each assessment under the unit asked about, with where it is counted (`top_id`), how far it has come and
+which points are shown. Units merged since are found where they stood then (`places`).
 """
 
 from __future__ import annotations
@@ -78,11 +78,16 @@ def _of_place(asked: Asked, place: Place) -> Query:
         committees=_COMMITTEES if by_committee else "",
     )
     zone = timezone.get_current_timezone_name()
-    within: tuple[str, object] = ("a.path LIKE %s", f"{place.path}%")
-    if not place.path:
-        within = ("a.settled_as <> '' AND a.unit_id = %s", place.root)
-    sql += f" WHERE a.period_id = ANY(%s) AND {within[0]}"
-    return Query(sql, (asked.today, zone, zone, list(place.periods), within[1]))
+    within, values = _within(place)
+    params = (asked.today, zone, zone, list(place.periods), *values)
+    return Query(f"{sql} WHERE a.period_id = ANY(%s) AND {within}", params)
+
+
+def _within(place: Place) -> tuple[str, list[object]]:
+    if place.path:
+        return "a.path LIKE %s", [f"{place.path}%"]
+    kept = [f"{path}%" for path in place.beside]
+    return "a.settled_as <> '' AND a.unit_id = %s AND a.path NOT LIKE ALL(%s)", [place.root, kept]
 
 
 def _shown(points: Points, column: str) -> str:

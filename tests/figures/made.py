@@ -92,7 +92,7 @@ class Made:
         return row
 
     def fill(self, row: Assessment, kind: str, total: int, goods: Goods = (80, 80, 80, 80), short: str = "") -> None:
-        """The total; each good so many per cent of its points; full points everywhere, none in the criterion `short`."""
+        """The total; each good so many per cent of its points; full points, but none in the criterion `short`."""
         layout = layout_of(row.framework, row.variant)
         full = [hundredths_of(worth(criterion)) for criterion in layout.criteria]
         points = [0 if layout.criteria[n].code == short else most for n, most in enumerate(full)]
