@@ -120,8 +120,9 @@ def tallies(asked: Asked, places: list[Place]) -> tuple[list[Tally], Tally]:
 
 def names_then(units: list[int], asked: Asked) -> dict[int, str]:
     """What units were called at the end of the month; those that were not there then, as they were called last."""
-    names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "name"))
-    return names | names_on(units, on=last_day_of(asked.month))
+    then = names_on(units, on=last_day_of(asked.month))
+    gone = [pk for pk in units if pk not in then]
+    return then | (dict(Unit.objects.filter(pk__in=gone).values_list("pk", "name")) if gone else {})
 
 
 def _tally(row: tuple[Any, ...]) -> Tally:

@@ -14,11 +14,12 @@ from django.utils import timezone
 from fourgood.figures.asked import Asked, Points, Rows
 from fourgood.figures.places import Place
 from fourgood.organisation.models import Unit
+from fourgood.organisation.standing import Can
 from fourgood.organisation.subtree import Query
 from fourgood.regulations.framework import Model
 
 # Which of the three points are shown: (condition, name), the first that holds.
-_CONFIRMED, _SENT = "s.confirmed_at IS NOT NULL", "s.id IS NOT NULL"
+_CONFIRMED, _SENT = "a.confirmed_total IS NOT NULL", "(a.confirmed_total IS NOT NULL OR s.id IS NOT NULL)"
 SHOWN = {
     Points.BEST: [(_CONFIRMED, "confirmed"), (_SENT, "own")],
     Points.CONFIRMED: [(_CONFIRMED, "confirmed")],
@@ -26,20 +27,24 @@ SHOWN = {
     Points.SUGGESTED: [("a.settled_as = ''", "suggested")],
 }
 
-# The sheet that lies with the level above or is confirmed; one that came back and was not sent again is not there.
 _COLUMNS = """
 SELECT a.id, a.unit_id, {top} AS top_id, a.period_id, a.framework_id, a.variant, {timing} AS timing,
        s.confirmed_at IS NOT NULL AS confirmed, s.accepted_at IS NOT NULL AS accepted, {kind} AS kind, {total} AS total,
        {groups} AS groups, {due} AS due, {points} AS points
   FROM assessments_assessment a
-  LEFT JOIN assessments_submission s ON s.assessment_id = a.id AND s.returned_at IS NULL AND s.reopened_at IS NULL
+  LEFT JOIN assessments_submission s ON s.assessment_id = a.id AND {sent}
   {committees}"""
 
+# The sheet that lies with the level above or is confirmed; one that came back and was not sent again is not there.
+_HELD = "s.returned_at IS NULL AND s.reopened_at IS NULL"
+_WAITING = "s.returned_at IS NULL AND s.confirmed_at IS NULL"
 _TIMING = """CASE WHEN a.settled_as <> '' THEN 'settled'
   WHEN s.id IS NULL AND GREATEST(a.due_on, a.grace_until, a.extended_until) < %s::date THEN 'missing'
   WHEN s.id IS NULL THEN 'to_come'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(a.due_on, 'infinity') THEN 'on_time'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(s.in_time_until, a.due_on) THEN 'grace' ELSE 'late' END"""
+# Of a year it is enough to know what counts: sheets that are confirmed need not be looked up among submissions.
+_EXPECTED = "CASE WHEN a.settled_as <> '' THEN 'settled' END"
 
 # The committee that the unit is, or stands under directly, or through a part of it.
 _COMMITTEES = """
@@ -52,11 +57,13 @@ _WITH_COMMITTEES = """
       JOIN instructions_frameworkfile ff ON ff.id = a.framework_id AND ff.model = %s WHERE a.period_id = ANY(%s))"""
 
 
-def sheets(asked: Asked, places: list[Place]) -> Query:
+def sheets(asked: Asked, places: list[Place], *, timed: bool = True) -> Query:
     """SQL of a table (id, unit_id, top_id, period_id, framework_id, variant, timing, confirmed, accepted, kind, total,
-    groups, due, points). `kind`: which points are shown, NULL where none are.
+    groups, due, points). `kind`: which points are shown, NULL where none are. Not `timed`: of `timing` only "settled"
+    or NULL, and nothing of `confirmed` and `accepted`; for tables of a whole year.
     """
-    parts = [_of_place(asked, place) for place in places] or [_of_place(asked, Place(asked.unit.pk, "", ()))]
+    nothing = [Place(asked.unit.pk, "", ())]
+    parts = [_of_place(asked, place, timed=timed) for place in places or nothing]
     sql, params = "\n UNION ALL ".join(part.sql for part in parts), [p for part in parts for p in part.params]
     if asked.rows is Rows.COMMITTEES:
         periods = sorted({period for place in places for period in place.periods})
@@ -64,12 +71,13 @@ def sheets(asked: Asked, places: list[Place]) -> Query:
     return Query(sql, tuple(params))
 
 
-def _of_place(asked: Asked, place: Place) -> Query:
+def _of_place(asked: Asked, place: Place, *, timed: bool) -> Query:
     by_committee = asked.rows is Rows.COMMITTEES
     top = _top(asked, place)
     sql = _COLUMNS.format(
         top=f"COALESCE(c0.unit_id, c1.unit_id, c2.unit_id, {top})" if by_committee else top,
-        timing=_TIMING,
+        timing=_TIMING if timed else _EXPECTED,
+        sent=_HELD if timed else _WAITING,
         kind=_shown(asked.points, "'{}'"),
         total=_shown(asked.points, "a.{}_total"),
         groups=_shown(asked.points, "a.{}_groups"),
@@ -79,7 +87,7 @@ def _of_place(asked: Asked, place: Place) -> Query:
     )
     zone = timezone.get_current_timezone_name()
     within, values = _within(place)
-    params = (asked.today, zone, zone, list(place.periods), *values)
+    params = (*((asked.today, zone, zone) if timed else ()), list(place.periods), *values)
     return Query(f"{sql} WHERE a.period_id = ANY(%s) AND {within}", params)
 
 
@@ -106,12 +114,22 @@ def _top(asked: Asked, place: Place) -> str:
     return f"COALESCE(NULLIF({child}, '')::bigint, {place.root})"
 
 
-def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "") -> Query:
-    """SQL of a SELECT on the sheets of units that the reader sees."""
-    table = sheets(asked, places)
-    seen, params = Unit.objects.filter(asked.standing.sees("path")).values("pk").query.sql_with_params()
+def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", timed: bool = True) -> Query:
+    """SQL of a SELECT on the sheets of units that the reader sees now. `also`: what follows its conditions."""
+    table = sheets(asked, places, timed=timed)
+    if _sees_all(asked):
+        return Query(f"SELECT {columns} FROM ({table.sql}) AS f WHERE TRUE {also}", table.params)  # noqa: S608 our own
+    units = Unit.objects.filter(asked.standing.sees("path")).order_by().values("pk")
+    seen, params = units.query.sql_with_params()
     sql = f"SELECT {columns} FROM ({table.sql}) AS f WHERE f.unit_id IN ({seen}) {also}"  # noqa: S608 our own pieces
     return Query(sql, (*table.params, *params))
+
+
+def _sees_all(asked: Asked) -> bool:
+    """Whoever sees the province sees all that ever stood in it: no unit leaves it."""
+    province = f"/{asked.unit.path.split('/')[1]}/"
+    reaching = (h for h in asked.standing.holdings if h.grants(Can.SEE_UNIT) and h.path == province)
+    return any(h.reaches(asked.unit.path) and h.reaches(f"{province}0/") for h in reaching)
 
 
 def fetch(query: Query) -> list[tuple[Any, ...]]:
