@@ -26,12 +26,12 @@ class What(models.TextChoices):
     submitted. GRACE: after the day that the calendar names, but in its days of grace or the time granted to the unit.
     """
 
-    EXPECTED = "expected", _("expected")
+    EXPECTED = "expected", _("to be assessed")
     ON_TIME = "on_time", _("on time")
     GRACE = "grace", _("in the days of grace")
     LATE = "late", _("late")
     TO_COME = "to_come", _("not yet due")
-    MISSING = "missing", _("missing")
+    MISSING = "missing", _("not submitted")
     CONFIRMED = "confirmed", _("confirmed")
     ACCEPTED = "accepted", _("accepted")
     SETTLED = "settled", _("not expected, with a reason")

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fourgood.audit.models import Act
+from fourgood.audit.verbs import Verb
 from tests.figures.made import MARCH, Made
 from tests.figures.test_coverage import a_month
 from tests.organisation import tree
@@ -61,7 +62,8 @@ def test_page_asks_as_often_for_three_units_as_for_many(made, name):
         ) as queries:
             assert page(made, name, unit="Hai").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= MOST_QUERIES + 4  # the tests' own sign-in takes some
+    print('\n'.join(q['sql'][:150] for q in queries.captured_queries))
+    assert counts[0] == counts[1] <= MOST_QUERIES
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -99,7 +101,7 @@ def test_number_opens_the_names_behind_it(made):
     ("query", "names"),
     [
         ("what=on_time", ["Chi bộ A", "Đảng bộ xã Một"]),
-        ("what=missing", ["Đảng bộ xã Hai"]),
+        ("what=missing", ["Chi bộ E", "Đảng bộ xã Hai"]),
         ("what=settled", ["Chi bộ D"]),
         ("band=good", ["Đảng bộ xã Một"]),
         ("band=fair", ["Chi bộ A", "Chi bộ B"]),
@@ -134,13 +136,13 @@ def test_year_breaks_where_nothing_is_known(made):
     assert row_of(shown, "03/2023") == "03/2023 6 4 3 79 80 80 80 80"
     assert row_of(shown, "04/2023") == "04/2023 chưa mở – – – – – – –"
     assert row_of(shown, "05/2023") == "05/2023 1 1 1 90 80 80 80 80"
-    assert "<polyline" not in shown.content.decode()
+    assert not re.search(r'<polyline points="\d+,', shown.content.decode())
 
 
 def test_map_says_late_partial_and_empty_and_never_zero(made):
     a_month(made)
     shown = page(made, "figures_months", unit="Một")
-    assert row_of(shown, "Chi bộ C") == "Chi bộ C 40 muộn"
+    assert row_of(shown, "Chi bộ C") == "Chi bộ C 40 chậm"
     assert row_of(shown, "Chi bộ B") == "Chi bộ B 70 tự chấm"
     assert row_of(page(made, "figures_months", unit="Hai"), "Đảng bộ xã Hai") == "Đảng bộ xã Hai –"
     assert row_of(page(made, "figures_months", unit="Hai"), "Chi bộ D") == "Chi bộ D không phải chấm"
@@ -166,7 +168,7 @@ def test_export_is_what_the_table_shows_and_is_recorded(made, tab):
     text = download(browser, url, "csv").decode("utf-8-sig")
     assert len(rows) == len(text.splitlines()) > 1
     assert "\n=" not in text
-    assert Act.objects.filter(verb="list_exported", path=made.units["Một"].path).count() == 2
+    assert Act.objects.filter(verb=Verb.LIST_EXPORTED, path=made.units["Một"].path).count() == 2
 
 
 def download(browser: Client, url: str, extension: str) -> bytes:
