@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from fourgood.figures.asked import Asked
 from fourgood.figures.coverage import What
 from fourgood.organisation.models import Step
-from tests.figures.made import Made
+from fourgood.organisation.standing import Holding, Holds, Standing
+from tests.figures.made import TODAY, Made
 from tests.figures.test_coverage import asked, counted
 from tests.organisation import tree
 
@@ -60,6 +62,19 @@ def test_unit_that_ended_in_the_month_is_there_once_with_its_reason(merged, unit
     _rows, total = counted(asked(merged, merged.units[unit], month=DURING))
     assert total.numbers[What.SETTLED] == 1
     assert total.expected == {"top": 3, "Một": 3, "Hai": 0}[unit]
+
+
+def test_reader_of_a_ward_sees_no_unit_that_has_gone_elsewhere_since(made):
+    made.sheet("A", BEFORE)
+    made.sheet("B", BEFORE)
+    order = tree.order(made.cast.quang_ninh, on=DAY)
+    order.add_step(Step.Act.MOVE, unit=made.units["B"], parent_code=made.units["Hai"].code)
+    order.carry_out(by=None, at=tree.NOW)
+    ward = made.units["Một"]
+    reader = Standing(TODAY, (Holding(Holds.SECRETARY, ward.pk, ward.path),))
+    of_ward = Asked(ward, reader, BEFORE, TODAY)
+    assert [row.name for row in counted(of_ward)[0]] == ["Chi bộ A"]
+    assert names(made, "Một", BEFORE) == {"Chi bộ A": 1, "Chi bộ B": 1}
 
 
 def test_year_of_the_successor_has_the_units_of_both_in_every_month(merged):
