@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fourgood.indicators",
     "fourgood.assessments",
     "fourgood.exchange",
+    "fourgood.figures",
     "fourgood.dashboards",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -22,6 +22,7 @@ from fourgood.notices.kinds import Kind
 from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_assessments import assessment_objects
+from tests.permission_objects_figures import figures_objects
 from tests.permission_objects_indicators import indicator_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
@@ -57,6 +58,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | meeting_objects(cast)
         | objects_of_sittings(cast)
         | assessment_objects(cast)
+        | figures_objects(cast)
         | indicator_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )

@@ -59,6 +59,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Meetings"), "meeting_list", "calendar-days"
         yield _("Tasks"), "task_list", "list-checks"
         yield _("Monthly assessment"), "assessment_list", "calendar-check"
+        yield _("Figures"), "figures_home", "chart-column"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"
@@ -88,12 +89,15 @@ def _link(request: HttpRequest, label: str, name: str, icon: str) -> Link:
 
 @dataclass(frozen=True)
 class Place:
-    """A unit on which the person holds something: its name, what is held there, and the page to open."""
+    """A unit on which the person holds something: its name, what is held there, and the page to open. `figures`: of
+    what stands under it; "" for whoever does not look down from there.
+    """
 
     name: str
     what: str
     url: str
     action: str
+    figures: str = ""
 
 
 def places_of(user: User, *, on: dt.date) -> list[Place]:
@@ -110,5 +114,7 @@ def _place(holdings: list[Holding]) -> Place:
     what = ", ".join(dict.fromkeys(title[0] for title in titles))
     name = titles[0][-1]
     if any(h.grants(Can.SEE_UNIT) for h in holdings):
-        return Place(name, what, reverse("unit", args=[holdings[0].unit_id]), _("Open %(unit)s") % {"unit": name})
+        unit = holdings[0].unit_id
+        figures = reverse("figures", args=[unit]) if any(h.grants(Can.EXPORT_LISTS) for h in holdings) else ""
+        return Place(name, what, reverse("unit", args=[unit]), _("Open %(unit)s") % {"unit": name}, figures)
     return Place(name, what, reverse("account_list"), _("Open the accounts"))
