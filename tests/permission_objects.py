@@ -23,6 +23,7 @@ from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_assessments import assessment_objects
 from tests.permission_objects_indicators import indicator_objects
+from tests.permission_objects_integrity import integrity_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
 from tests.permission_objects_quality import quality_objects
@@ -58,6 +59,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | objects_of_sittings(cast)
         | assessment_objects(cast)
         | indicator_objects(cast)
+        | integrity_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 
