@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "fourgood.meeting_quality",
     "fourgood.indicators",
     "fourgood.assessments",
+    "fourgood.integrity",
     "fourgood.exchange",
     "fourgood.figures",
     "fourgood.dashboards",

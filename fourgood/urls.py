@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("fourgood.mobilisation.urls")),
     path("", include("fourgood.assessments.urls")),
     path("", include("fourgood.figures.urls")),
+    path("", include("fourgood.integrity.urls")),
     path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),
 ]

@@ -24,6 +24,7 @@ from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Positi
 from tests.permission_objects_assessments import assessment_objects
 from tests.permission_objects_figures import figures_objects
 from tests.permission_objects_indicators import indicator_objects
+from tests.permission_objects_integrity import integrity_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
 from tests.permission_objects_quality import quality_objects
@@ -60,6 +61,7 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | assessment_objects(cast)
         | figures_objects(cast)
         | indicator_objects(cast)
+        | integrity_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 

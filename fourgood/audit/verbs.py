@@ -190,3 +190,6 @@ class Verb(models.TextChoices):
     ASSESSMENT_REOPENED = "assessment.reopened", _("opened again the confirmed sheet")
     ASSESSMENT_EXEMPTED = "assessment.exempted", _("exempted the unit from the sheet")
     TIME_GRANTED = "assessment.time_granted", _("granted more time for the sheet")
+    # Questions about sheets
+    QUESTION_ASKED = "integrity.asked", _("asked the unit the question")
+    QUESTION_ANSWERED = "integrity.answered", _("noted the answer to the question")
