@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "fourgood.meeting_quality",
     "fourgood.indicators",
     "fourgood.assessments",
+    "fourgood.corrective",
     "fourgood.exchange",
     "fourgood.dashboards",
     "django.contrib.auth",

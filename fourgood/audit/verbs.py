@@ -190,3 +190,8 @@ class Verb(models.TextChoices):
     ASSESSMENT_REOPENED = "assessment.reopened", _("opened again the confirmed sheet")
     ASSESSMENT_EXEMPTED = "assessment.exempted", _("exempted the unit from the sheet")
     TIME_GRANTED = "assessment.time_granted", _("granted more time for the sheet")
+    # Corrective actions
+    CORRECTION_PLANNED = "correction.planned", _("planned a corrective action for")
+    CORRECTION_LEFT = "correction.left", _("said why no action is taken for")
+    CORRECTION_CHECKED = "correction.checked", _("checked the corrective action for")
+    CORRECTION_CARRIED_ON = "correction.carried_on", _("carried on the corrective action for")

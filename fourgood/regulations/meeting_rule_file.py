@@ -14,6 +14,7 @@ from fourgood.regulations import yaml_lines
 from fourgood.regulations.meeting_rules import (
     CellSize,
     Conduct,
+    CorrectionDays,
     Durations,
     Majority,
     MeetingRule,
@@ -30,6 +31,7 @@ _KEYS = {"code", "from", "until", "sources", "note", "due", "vote", "cell", "res
     "minutes",
     "conduct",
     "tasks",
+    "correction",
 }
 
 
@@ -81,6 +83,7 @@ class _Entry:
             minutes=self._durations(),
             conduct=self._conduct(),
             tasks=self._tasks(),
+            correction=CorrectionDays(**self._numbers("correction", CorrectionDays)),
         )
 
     def _date(self, key: str, *, optional: bool = False) -> dt.date | None:
@@ -128,7 +131,7 @@ class _Entry:
             raise self._error("tasks", "late_for_at_most is no less than late_after.")
         return days
 
-    def _numbers(self, key: str, kind: type[CellSize | Conduct | TaskDays]) -> dict[str, int]:
+    def _numbers(self, key: str, kind: type[CellSize | Conduct | TaskDays | CorrectionDays]) -> dict[str, int]:
         """All fields of the dataclass, as whole numbers."""
         table, names = self._take(self.content, key, Lines), kind.__dataclass_fields__
         self._only(table, set(names))
