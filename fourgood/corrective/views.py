@@ -108,7 +108,8 @@ def corrective_action(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def corrective_check(request: PersonRequest, pk: int) -> HttpResponse:
     action = _own_action(request, pk)
-    return _page(request, action, forms.CheckForm(request.POST or None), partial(action.check_done, at=timezone.now()))
+    form = forms.CheckForm(request.POST if request.method == "POST" else None)  # nothing need be filled in
+    return _page(request, action, form, partial(action.check_done, at=timezone.now()))
 
 
 @require_http_methods(BOTH)

@@ -9,7 +9,16 @@ from fourgood.assessments.models import Assessment
 from fourgood.assessments.sheet import sheet_of
 from fourgood.organisation.models import Unit
 from fourgood.regulations.values import ratio
-from tests.assessments.months import MONTH, NOW, fill_in, sheet_again, sheet_row
+from tests.assessments.months import MONTH, NOW, fill_in, opened, sheet_again
+from tests.quiet import no_months
+
+__all__ = ["no_months", "sheet_at", "short"]
+
+
+def sheet_at(cast, unit: Unit, month, at) -> Assessment:
+    """The unit's sheet of a month that is opened then."""
+    rows = Assessment.objects.select_related("period", "unit", "framework")
+    return rows.get(period=opened(cast, month, at=at), unit=unit)
 
 
 def falls_short(row: Assessment, *codes: str, by, at=NOW, leave: tuple[str, ...] = ()) -> Assessment:
@@ -26,7 +35,7 @@ def short(cast):
     """A sheet that falls short in I.1 alone, or as asked: `short(unit=…, codes=…, month=…)`."""
 
     def make(*codes: str, unit: Unit | None = None, month=MONTH, by=None, at=NOW) -> Assessment:
-        row = sheet_row(cast, unit or cast.bieu_nghi, month)
+        row = sheet_at(cast, unit or cast.bieu_nghi, month, at)
         return falls_short(row, *(codes or ("I.1",)), by=by or cast.bay, at=at)
 
     return make
