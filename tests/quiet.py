@@ -38,6 +38,16 @@ def _move(cursor: Any, cast: Any) -> None:
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+@pytest.fixture(autouse=True)
+def no_months(request: pytest.FixtureRequest) -> None:
+    """As if no month of self-assessment had been opened yet. Import it as `quiet`."""
+    if "cast" in request.fixturenames:
+        request.getfixturevalue("cast")
+        tables = ("period", "assessment", "entry", "evidence", "voted", "submission", "remark")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(f'assessments_{table}' for table in tables)} CASCADE")
+
+
 def forget_tasks(cast: Any) -> None:
     """As if nobody had a task yet; those that resolutions speak of stand under another cell."""
     Assignment.objects.all().delete()

@@ -19,6 +19,7 @@ from fourgood.audit.verbs import Verb
 from fourgood.common.spans import since
 from fourgood.criteria.models import CriteriaSet
 from fourgood.demo import (
+    assessed,
     criteria,
     criteria_of_all,
     dissemination,
@@ -54,6 +55,7 @@ def load() -> None:
     criteria_of_all.write(today=timezone.localdate())
     criteria.tell(people, today=timezone.localdate())
     mobilisation.tell(people)
+    assessed.tell(people, today=timezone.localdate())
     people |= _open_accounts([key for key in source()["accounts"] if key not in people], password)
     months.tell_coming(people, today=timezone.localdate())
 

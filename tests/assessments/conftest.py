@@ -8,6 +8,9 @@ from fourgood.assessments import measuring
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.suggesting import suggest
 from tests.assessments.months import NOW, sheet_again, sheet_row
+from tests.quiet import no_months
+
+__all__ = ["found", "no_months", "row"]
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from django.urls import reverse
 from fourgood.dashboards import assessments_due, due
 from fourgood.dashboards.asking import answer_of
 from tests.assessments.months import NOW, fill_in, sheet_row
+from tests.quiet import no_months
+
+__all__ = ["no_months"]
 
 ON = dt.date(2026, 4, 3)
 

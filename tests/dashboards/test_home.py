@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from fourgood.accounts.models import User
 from fourgood.common.spans import between
-from fourgood.dashboards import documents_due, due, meetings_due, quality_due, tasks_due
+from fourgood.dashboards import assessments_due, documents_due, due, meetings_due, quality_due, tasks_due
 from fourgood.dashboards.asking import answer_of
 from fourgood.dashboards.coming import coming_for
 from fourgood.dashboards.navigation import places_of
@@ -60,9 +60,18 @@ def admit(cast, number: int, on: dt.date) -> Member:
                 documents_due.to_confirm,
                 meetings_due.contribution_to_write,
                 quality_due.score_to_give,
+                assessments_due.sheet_to_fill_in,
             },
         ),
-        ("thu", {due.accounts_of_members, documents_due.to_confirm, quality_due.score_to_give}),
+        (
+            "thu",
+            {
+                due.accounts_of_members,
+                documents_due.to_confirm,
+                quality_due.score_to_give,
+                assessments_due.sheet_to_fill_in,
+            },
+        ),
         ("nam", {meetings_due.notice_to_read, tasks_due.tasks_of_mine}),
         ("khach", set()),
         ("minh", {due.second_factor}),
