@@ -11,6 +11,7 @@ from django.utils import timezone
 from fourgood.accounts.models import User
 from fourgood.assessments.state import State
 from fourgood.corrective.models import CorrectiveAction
+from fourgood.meetings import announcing
 from fourgood.meetings.models import Meeting
 from fourgood.tasks.models import Task
 from tests.assessments.months import fill_in, sheet_again
@@ -74,7 +75,7 @@ def _decide(cast, client: Client, june) -> None:
 def _draft_meeting(cast) -> Meeting:
     now = timezone.now()
     head = {"kind": "regular", "starts_at": now + dt.timedelta(days=3), "place": "Nhà văn hóa khu"}
-    return Meeting.objects.draft(unit=cast.bieu_nghi, by=cast.bay, at=now, **head)
+    return announcing.draft(unit=cast.bieu_nghi, by=cast.bay, at=now, **head)
 
 
 def _do(cast, client: Client, action: CorrectiveAction) -> None:
