@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "fourgood.indicators",
     "fourgood.assessments",
     "fourgood.integrity",
+    "fourgood.corrective",
     "fourgood.exchange",
     "fourgood.figures",
     "fourgood.dashboards",

@@ -193,3 +193,8 @@ class Verb(models.TextChoices):
     # Questions about sheets
     QUESTION_ASKED = "integrity.asked", _("asked the unit the question")
     QUESTION_ANSWERED = "integrity.answered", _("noted the answer to the question")
+    # Corrective actions
+    CORRECTION_PLANNED = "correction.planned", _("planned a corrective action for")
+    CORRECTION_LEFT = "correction.left", _("said why no action is taken for")
+    CORRECTION_CHECKED = "correction.checked", _("checked the corrective action for")
+    CORRECTION_CARRIED_ON = "correction.carried_on", _("carried on the corrective action for")

@@ -17,6 +17,7 @@ from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
 from fourgood.dashboards import (
     assessments_due,
+    corrective_due,
     criteria_due,
     documents_due,
     meetings_due,
@@ -217,6 +218,7 @@ RULES: tuple[Rule, ...] = (
     criteria_to_go_through,
     *criteria_due.RULES,
     *assessments_due.RULES,
+    *corrective_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,

@@ -14,6 +14,7 @@ from fourgood.regulations import yaml_lines
 from fourgood.regulations.meeting_rules import (
     CellSize,
     Conduct,
+    CorrectionDays,
     Durations,
     LetterDays,
     Majority,
@@ -31,6 +32,7 @@ _KEYS = {"code", "from", "until", "sources", "note", "due", "vote", "cell", "res
     "conduct",
     "tasks",
     "assessments",
+    "correction",
 }
 
 
@@ -83,6 +85,7 @@ class _Entry:
             conduct=self._conduct(),
             tasks=self._letter_days("tasks"),
             assessments=self._letter_days("assessments"),
+            correction=CorrectionDays(**self._numbers("correction", CorrectionDays)),
         )
 
     def _date(self, key: str, *, optional: bool = False) -> dt.date | None:
@@ -130,7 +133,7 @@ class _Entry:
             raise self._error(key, "late_for_at_most is no less than late_after.")
         return days
 
-    def _numbers(self, key: str, kind: type[CellSize | Conduct | LetterDays]) -> dict[str, int]:
+    def _numbers(self, key: str, kind: type[CellSize | Conduct | LetterDays | CorrectionDays]) -> dict[str, int]:
         """All fields of the dataclass, as whole numbers."""
         table, names = self._take(self.content, key, Lines), kind.__dataclass_fields__
         self._only(table, set(names))

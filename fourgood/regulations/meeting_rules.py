@@ -120,6 +120,16 @@ class LetterDays:
 
 
 @dataclass(frozen=True)
+class CorrectionDays:
+    """Days around a shortfall of a month's sheet: a unit whose points were lowered answers within `answer_within`; what
+    has been overdue for more than `climbs_after` is shown to the level above (M8).
+    """
+
+    answer_within: int
+    climbs_after: int
+
+
+@dataclass(frozen=True)
 class MeetingRule:
     """One rule world. In force from `first_day` to `last_day`, both included; None: until further notice."""
 
@@ -138,6 +148,7 @@ class MeetingRule:
     conduct: Conduct
     tasks: LetterDays
     assessments: LetterDays
+    correction: CorrectionDays
 
     def holds_on(self, date: dt.date) -> bool:
         return self.first_day <= date and (self.last_day is None or date <= self.last_day)

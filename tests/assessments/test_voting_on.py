@@ -73,7 +73,7 @@ def test_sheet_is_not_submitted_without_the_vote_and_is_with_it(cast, row):
 
 def test_points_changed_after_the_vote_are_voted_on_again(cast, row):
     vote(row, cast)
-    row.enter("I.1", Said({"": ratio(1, 2)}), version=1, by=cast.bay, at=NOW)
+    row.enter("I.1", Said({"": ratio(3, 4)}), version=1, by=cast.bay, at=NOW)
     with pytest.raises(ChangedSinceVote):
         row.submit(by=cast.bay, at=NOW)
     vote(sheet_again(row), cast)
@@ -84,7 +84,7 @@ def test_what_the_level_above_asked_to_change_needs_no_second_vote(cast, row):
     vote(row, cast)
     row.submit(by=cast.bay, at=NOW)
     row.return_("Xem lại I.1", by=cast.tuan, at=NOW + dt.timedelta(hours=1))
-    row.enter("I.1", Said({"": ratio(1, 2)}), version=1, by=cast.bay, at=NOW)
+    row.enter("I.1", Said({"": ratio(3, 4)}), version=1, by=cast.bay, at=NOW)
     row.submit(by=cast.bay, at=NOW + dt.timedelta(hours=2))
 
 

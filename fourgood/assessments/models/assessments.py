@@ -229,7 +229,7 @@ class Assessment(Dated, Measured, Counted):
 
     def submit(self, *, by: Actor | None, at: dt.datetime) -> Submission:
         """Send the sheet to the level above. Late is allowed, and shown. Raises Missing (with all that is missing at
-        once), VoteMissing, ChangedSinceVote, IsSettled, Submitted, Confirmed.
+        once), VoteMissing, ChangedSinceVote, IsSettled, Submitted, Confirmed; and what packages above raise.
         """
         from fourgood.assessments import submitting
 

@@ -28,6 +28,7 @@ def form_page(
     about: object,
     back: str,
     trail: Trail,
+    template: str = "organisation/act_form.html",
 ) -> HttpResponse:
     """Show the form; once it is filled in rightly, do the act and go back.
 
@@ -43,7 +44,7 @@ def form_page(
             messages.success(request, str(form.done))
             return redirect(back)
     context = {"form": form, "about": about, "back": back, "trail": [*trail, (form.heading, "")]}
-    return render(request, "organisation/act_form.html", context)
+    return render(request, template, context)
 
 
 def act_at_once(request: PersonRequest, row: HasPage, verb: Callable[..., object], done: object) -> HttpResponse:
