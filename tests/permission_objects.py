@@ -22,8 +22,8 @@ from fourgood.notices.kinds import Kind
 from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_assessments import assessment_objects
-from tests.permission_objects_figures import figures_objects
 from tests.permission_objects_corrective import corrective_objects
+from tests.permission_objects_figures import figures_objects
 from tests.permission_objects_indicators import indicator_objects
 from tests.permission_objects_integrity import integrity_objects
 from tests.permission_objects_meetings import meeting_objects
