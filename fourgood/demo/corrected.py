@@ -65,6 +65,18 @@ def tell(period: Period, *, today: dt.date) -> None:
         if (pk, code) not in answered
     ]
     _write(plans)
+    _follow_up(today)
+
+
+def _follow_up(today: dt.date) -> None:
+    """What was promised through the verbs is done two days before its day, and checked four days after it."""
+    promised = CorrectiveAction.objects.unchecked().filter(decided_by__isnull=False)
+    for action in promised.filter(task__due_on__lt=today - 4 * _DAY).select_related("task", "decided_by"):
+        assert action.task
+        day, by = action.task.due_on - 2 * _DAY, action.decided_by
+        for assignment in action.task.assignments.all():
+            assignment.mark_done(on=day, text="", amount=None, by=by, at=moment(day, _EVENING))
+        action.check_done(brought=source()["brought"], by=by, at=moment(day + 6 * _DAY, _EVENING))
 
 
 @dataclass
