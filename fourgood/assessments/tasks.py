@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from fourgood.assessments import reminding
+from fourgood.assessments.closing import close, due_to_close, settle_ended
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.opening import due_to_open
 from fourgood.assessments.suggesting import suggest
@@ -15,11 +16,18 @@ from fourgood.assessments.suggesting import suggest
 @app.periodic(cron="15 0 * * *")
 @app.task(name="assessments.open_months", queueing_lock="assessments.open_months")
 def open_months(timestamp: int) -> None:
-    """Every night: open the months that calendars name, and count the facts of open sheets anew."""
+    """Every night: open the months that calendars name, close those whose last day has passed, settle units that have
+    ended, and count the facts of the sheets of open months anew.
+    """
     now = timezone.now()
-    for instruction, month in due_to_open(timezone.localdate(now)):
+    today = timezone.localdate(now)
+    for instruction, month in due_to_open(today):
         Period.objects.open(instruction, month, by=None, at=now)
-    suggest(Assessment.objects.all(), at=now)
+    for period in Period.objects.filter(closed_at=None).select_related("instruction__issuer"):
+        settle_ended(period, at=now)
+    for period in due_to_close(today):
+        close(period, at=now)
+    suggest(Assessment.objects.filter(period__closed_at=None), at=now)
 
 
 @app.periodic(cron="5,25,45 * * * *")

@@ -178,6 +178,8 @@ class Verb(models.TextChoices):
     QUALITY_CONFIRMED = "quality.confirmed", _("confirmed the score of the meeting")
     # Assessments
     MONTH_OPENED = "assessment.month_opened", _("opened the month of assessment")
+    MONTH_CLOSED = "assessment.month_closed", _("closed the month of assessment")
+    SHEETS_SETTLED = "assessment.sheets_settled", _("settled the sheets of units that had ended")
     SUGGESTIONS_TAKEN = "assessment.suggestions_taken", _("agreed with suggestions on the sheet")
     CRITERION_ASSESSED = "assessment.criterion_assessed", _("filled in a criterion on the sheet")
     EVIDENCE_ADDED = "assessment.evidence_added", _("added evidence to the sheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -199,3 +200,15 @@ def test_member_sees_points_but_no_event_about_a_person(client, cast, row, found
     assert line.suggested_words in answer and line.code in answer
     assert ("Read by those who lead the unit only." in answer) is not reads
     assert client.get(Evidence.objects.get().file.get_absolute_url()).status_code == (200 if reads else 404)
+
+
+def test_days_and_exceptions_are_shown(bay, cast, row):
+    Assessment.objects.filter(pk=row.pk).update(grace_until="2026-04-08")
+    said = bay.get(page("assessment", row)).content.decode()
+    assert "Due on 05/04/2026; with days of grace until 08/04/2026 it still counts as in time." in said
+    row.extend(dt.date(2026, 4, 24), "Storm no. 3", by=cast.tuan)
+    said = bay.get(page("assessment", row)).content.decode()
+    assert "More time was granted until 24/04/2026: Storm no. 3" in said and "days of grace" not in said
+    row.exempt("Dyke broken", by=cast.tuan, at=NOW)
+    said = bay.get(page("assessment", row)).content.decode()
+    assert "Exempt this month: Dyke broken" in said and "Submit" not in said

@@ -24,8 +24,6 @@ class Reminder(models.Model):
     due_on = models.DateField(_("due by"))
     at = models.DateTimeField(_("reminded at"))
 
-    objects: models.Manager[Reminder] = models.Manager()
-
     class Meta:
         verbose_name = _("reminder about a sheet")
         ordering = ["assessment_id", "at"]
@@ -36,4 +34,4 @@ class Reminder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.about} {self.due_on}"
+        return f"{self.assessment_id} {self.about} {self.due_on}"
