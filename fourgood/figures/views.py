@@ -67,7 +67,7 @@ def figures_units(request: PersonRequest, pk: int) -> HttpResponse:
         "look": look,
         "behind": behind,
         "page": page,
-        "rows": lines_of(page.rows),
+        "rows": lines_of(page.rows, look.asked),
         "columns": columns_of(request, {"name": _("unit"), "points": _("confirmed")}, default="name"),
         "may_export": request.user.standing().may(Can.EXPORT_LISTS, look.unit),
         "trail": [*look.trail, (_("Figures"), back), (behind.words, "")],
