@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,10 +22,13 @@ from fourgood.organisation.standing import Can
 
 @require_GET
 def figures_home(request: PersonRequest) -> HttpResponse:
-    """The figures of the highest unit that the reader sees."""
+    """The month of the highest unit that the reader sees."""
     standing = request.user.standing()
     standing.require_anywhere(Can.SEE_UNIT)
-    return redirect("figures", widest(standing))
+    top = widest(standing)
+    if top is None:
+        raise Http404
+    return figures(request, top)
 
 
 @require_GET
