@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from fourgood.assessments.models import Assessment, Submission
 from fourgood.common.paging import Page, page_of
-from fourgood.figures.asked import Measure
+from fourgood.figures.asked import Asked, Measure
 from fourgood.figures.coverage import CONDITIONS, What, names_then
 from fourgood.figures.criteria import is_short
 from fourgood.figures.look import Look
@@ -115,7 +115,7 @@ class Behind:
         points = Coalesce("confirmed_total", "own_total", Value(NOTHING))
         held = Submission.objects.filter(assessment=OuterRef("pk"), returned_at=None, reopened_at=None).order_by()
         sent = {"sent_at": Subquery(held.values("submitted_at")), "in_time": Subquery(held.values("in_time_until"))}
-        rows = rows.with_state().annotate(shown_points=points, **sent).select_related("unit__parent", "period")
+        rows = rows.with_state().annotate(shown_points=points, **sent).select_related("period", "unit")
         return rows.order_by(*ORDERS[self.order])
 
     def page(self, request: HttpRequest) -> Page[Assessment]:
@@ -133,9 +133,11 @@ class Behind:
 
 @dataclass(frozen=True)
 class Line:
-    """One unit behind the number. Fetched by `Behind.rows`."""
+    """One unit behind the number, fetched by `Behind.rows`; what it was called then, and what it stood under."""
 
     sheet: Any
+    name: str
+    above: str
 
     @property
     def sent_on(self) -> dt.date | None:
@@ -152,5 +154,8 @@ class Line:
         return None if total is None else decimal_of(total)
 
 
-def lines_of(rows: Iterable[Assessment]) -> list[Line]:
-    return [Line(row) for row in rows]
+def lines_of(rows: Iterable[Assessment], asked: Asked) -> list[Line]:
+    """One query for names; one more where a unit was no longer there at the end of the month."""
+    ways = [(row, [int(step) for step in row.path.strip("/").split("/")]) for row in rows]
+    names = names_then(sorted({step for row, way in ways for step in (row.unit_id, *way[-2:-1])}), asked)
+    return [Line(row, names[row.unit_id], names[way[-2]] if len(way) > 1 else "") for row, way in ways]

@@ -42,7 +42,7 @@ def _place(count: int, whole: int) -> Decimal:
     return (WIDTH * count / whole).quantize(Decimal("0.01"))
 
 
-STEP, LEFT, TOP, HEIGHT = 50, 30, 12, 120
+STEP, LEFT, TOP, HEIGHT = 50, 30, 26, 120
 GRID = (0, 50, 100)
 
 

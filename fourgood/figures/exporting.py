@@ -117,15 +117,15 @@ def _units(request: PersonRequest, look: Look) -> list[Table]:
     head = [_("Unit"), _("Stands under"), _("Stage"), _("Submitted on"), _("Suggested"), _("Own"), _("Confirmed")]
     rows = [
         [
-            str(line.sheet.unit),
-            str(line.sheet.unit.parent or ""),
+            line.name,
+            line.above,
             str(line.sheet.said_state.label),
             f"{line.sent_on:%d/%m/%Y}" if line.sent_on else None,
             line.suggested,
             line.sheet.own_points,
             line.sheet.confirmed_points,
         ]
-        for line in lines_of(behind.rows())
+        for line in lines_of(behind.rows(), look.asked)
     ]
     return [Table(_("Units"), head, rows)]
 

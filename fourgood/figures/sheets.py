@@ -116,13 +116,18 @@ def _top(asked: Asked, place: Place) -> str:
 
 def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", timed: bool = True) -> Query:
     """SQL of a SELECT on the sheets of units that the reader sees now. `also`: what follows its conditions."""
-    table = sheets(asked, places, timed=timed)
+    table = _once(sheets(asked, places, timed=timed))
     if _sees_all(asked):
         return Query(f"SELECT {columns} FROM ({table.sql}) AS f WHERE TRUE {also}", table.params)  # noqa: S608 our own
     units = Unit.objects.filter(asked.standing.sees("path")).order_by().values("pk")
     seen, params = units.query.sql_with_params()
     sql = f"SELECT {columns} FROM ({table.sql}) AS f WHERE f.unit_id IN ({seen}) {also}"  # noqa: S608 our own pieces
     return Query(sql, (*table.params, *params))
+
+
+def _once(table: Query) -> Query:
+    """The same, each column worked out once for each row, however often it is named: no SELECT is put into another."""
+    return Query(f"{table.sql} OFFSET 0", table.params)
 
 
 def _sees_all(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from fourgood.common.vietnamese import sort_key
@@ -104,6 +105,23 @@ class Curve:
     number: int
     measure: Measure
     line: Line
+
+    @property
+    def first(self) -> Decimal | None:
+        return self.line.dots[0].value if self.line.dots else None
+
+    @property
+    def last(self) -> Decimal | None:
+        return self.line.dots[-1].value if self.line.dots else None
+
+    @property
+    def gain(self) -> str:
+        """With its sign: "+1,5", "−0,4", "±0"."""
+        if self.first is None or self.last is None:
+            return ""
+        gain = self.last - self.first
+        sign = "+" if gain > 0 else "−" if gain < 0 else "±"
+        return f"{sign}{number_format(abs(gain).normalize(), use_l10n=True)}"
 
 
 def year(look: Look) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fourgood.figures.asked import Asked, Measure
-from fourgood.figures.coverage import GOODS, good_share
+from fourgood.figures.coverage import good_share
 from fourgood.figures.frames import Frames
 from fourgood.figures.places import Place
 from fourgood.figures.sheets import fetch, visible
+from fourgood.organisation.subtree import Query
 from fourgood.regulations.framework import Band
 from fourgood.regulations.hundredths import hundredths_of
 
@@ -26,18 +27,22 @@ class Spread:
 
 
 def spreads(asked: Asked, places: list[Place], frames: Frames) -> list[Spread]:
-    """The total first, then the goods. One query."""
+    """The total first, then the goods. One query: each sheet is read once, and counted once for each measure."""
     if not frames.files:
         return []
-    each = ", ".join(f"({number}, {value_of(Measure((number and str(number)) or ''))})" for number in (0, *GOODS))
-    inner = visible(asked, places, "f.framework_id, f.total, f.groups, f.due", also="AND f.total IS NOT NULL")
+    columns = ", ".join(f"{value_of(measure)} AS v{number}" for number, measure in enumerate(Measure))
+    shown = visible(asked, places, f"f.framework_id, {columns}", also="AND f.total IS NOT NULL OFFSET 0")
+    numbers = range(len(Measure))
+    reached = ", ".join(f"{band_place('f.framework_id', f'f.v{n}', frames)} AS p{n}" for n in numbers)
+    names = [f"p{n}" for n in numbers]
     sql = f"""
-        SELECT m.number, {band_place("f.framework_id", "m.value", frames)} AS place, count(*)
-          FROM ({inner.sql}) AS f, LATERAL (VALUES {each}) AS m(number, value)
-         WHERE m.value IS NOT NULL GROUP BY 1, 2"""  # noqa: S608 the pieces are our own
-    found: dict[int, dict[int, int]] = {number: {} for number in (0, *GOODS)}
-    for number, place, count in fetch(type(inner)(sql, inner.params)):
-        found[number][place] = count
+        SELECT GROUPING({", ".join(names)}), {", ".join(names)}, count(*)
+          FROM (SELECT {reached} FROM ({shown.sql}) AS f OFFSET 0) AS g
+         GROUP BY GROUPING SETS ({", ".join(f"({name})" for name in names)})"""  # noqa: S608 the pieces are our own
+    found: dict[int, dict[int | None, int]] = {number: {} for number in numbers}
+    for others, *reached_places, count in fetch(Query(sql, shown.params)):
+        number = next(n for n in numbers if not others >> (len(names) - 1 - n) & 1)
+        found[number][reached_places[number]] = count
     return [
         Spread(measure, tuple((band, found[number].get(place, 0)) for place, band in enumerate(frames.bands, start=1)))
         for number, measure in enumerate(Measure)

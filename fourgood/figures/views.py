@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,10 +22,13 @@ from fourgood.organisation.standing import Can
 
 @require_GET
 def figures_home(request: PersonRequest) -> HttpResponse:
-    """The figures of the highest unit that the reader sees."""
+    """The month of the highest unit that the reader sees."""
     standing = request.user.standing()
     standing.require_anywhere(Can.SEE_UNIT)
-    return redirect("figures", widest(standing))
+    top = widest(standing)
+    if top is None:
+        raise Http404
+    return figures(request, top)
 
 
 @require_GET
@@ -67,7 +70,7 @@ def figures_units(request: PersonRequest, pk: int) -> HttpResponse:
         "look": look,
         "behind": behind,
         "page": page,
-        "rows": lines_of(page.rows),
+        "rows": lines_of(page.rows, look.asked),
         "columns": columns_of(request, {"name": _("unit"), "points": _("confirmed")}, default="name"),
         "may_export": request.user.standing().may(Can.EXPORT_LISTS, look.unit),
         "trail": [*look.trail, (_("Figures"), back), (behind.words, "")],

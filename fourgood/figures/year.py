@@ -49,9 +49,12 @@ def change(asked: Asked, places: list[Place], periods: dict[int, dt.date]) -> li
 def by_month(
     asked: Asked, places: list[Place], periods: dict[int, dt.date], measure: Measure
 ) -> dict[int, list[Month]]:
-    """The year of each row, of one measure. One query."""
+    """The year of each row, of one measure. One query. Late sheets are counted below the province only: there, sixty
+    thousand submissions would have to be looked up, and the table of each month says it.
+    """
+    timed = asked.unit.depth > 0
     columns = f"f.period_id, f.top_id, {_COUNTS}, {_LATE}, {median(value_of(measure))}"
-    rows = fetch(visible(asked, places, columns, also="GROUP BY f.period_id, f.top_id"))
+    rows = fetch(visible(asked, places, columns, also="GROUP BY f.period_id, f.top_id", timed=timed))
     found = _months(rows, periods)
     return {top: _whole_year(asked, months) for top, months in found.items() if top is not None}
 
