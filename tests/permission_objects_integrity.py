@@ -12,6 +12,11 @@ from fourgood.integrity.models import Question, Rule
 from fourgood.organisation.models import Unit
 
 MONTH = dt.date(2095, 1, 1)
+SHOWN = {
+    Rule.APART: {"suggested": 1000, "confirmed": 0},
+    Rule.ALIKE: {},
+    Rule.WAVED_THROUGH: {"running": True, "at_once": False, "seconds": 0},
+}
 
 
 def integrity_objects(cast: Cast) -> dict[str, list[Any]]:
@@ -27,8 +32,8 @@ def integrity_objects(cast: Cast) -> dict[str, list[Any]]:
 
 
 def _question(unit: Unit | None, rule: Rule, *, asked: bool = False) -> Question:
-    now = timezone.now()
-    question = Question.objects.create(unit=unit, rule=rule, month=MONTH, rows=[], found_at=now)
+    now, rows = timezone.now(), [{"month": MONTH.isoformat(), "sheets": []} | SHOWN[rule]]
+    question = Question.objects.create(unit=unit, rule=rule, month=MONTH, rows=rows, found_at=now)
     if asked:
         question.ask("", by=None, at=now)
     return question

@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 14, 10, 40
 LEVELS = (0, 25, 50, 75, 100)
 ALL = Decimal(100)
+RADII = {Kind.SUGGESTED: "6.4", Kind.OWN: "4.4", Kind.CONFIRMED: "2.8"}  # around one another where points are the same
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class Line:
     kind: Kind
     dots: list[Dot]
     runs: list[str]
+
+    @property
+    def radius(self) -> str:
+        return RADII[self.kind]
 
 
 @dataclass(frozen=True)

@@ -35,27 +35,36 @@ class Beside:
     median: Decimal
     high: Decimal
 
+
+@dataclass(frozen=True)
+class Drawn:
+    """A value on a scale from `start` to 100, as places on the picture."""
+
+    value: Beside
+    start: int
+
     box = f"0 0 {WIDTH} 24"
     width = WIDTH
 
-    def _x(self, value: Decimal) -> str:
-        return f"{value * WIDTH / 100:.1f}"
+    def _x(self, value: Decimal) -> Decimal:
+        return (value - self.start) * WIDTH / (100 - self.start)
 
     @property
     def own_x(self) -> str:
-        return self._x(min(max(self.own, Decimal(2)), Decimal(98)))
+        """Kept inside the picture, for its line is thick."""
+        return f"{min(max(self._x(self.value.own), Decimal(3)), Decimal(WIDTH - 3)):.1f}"
 
     @property
     def low_x(self) -> str:
-        return self._x(self.low)
+        return f"{self._x(self.value.low):.1f}"
 
     @property
     def median_x(self) -> str:
-        return self._x(self.median)
+        return f"{min(self._x(self.value.median), Decimal(WIDTH - 1)):.1f}"
 
     @property
     def band(self) -> str:
-        return self._x(max(self.high - self.low, Decimal(1)))
+        return f"{max(self._x(self.value.high) - self._x(self.value.low), Decimal(2)):.1f}"
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,16 @@ class Compared:
     @property
     def total(self) -> Beside | None:
         return next((value for value in self.values if not value.good), None)
+
+    @property
+    def start(self) -> int:
+        """Where the scale of the picture begins: a whole ten, below everything that stands on it."""
+        lowest = min(min(value.own, value.low) for value in self.values)
+        return max(int(lowest) // 10 * 10 - 10, 0)
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        return [Drawn(value, self.start) for value in self.values]
 
 
 @dataclass(frozen=True)

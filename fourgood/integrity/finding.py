@@ -2,7 +2,7 @@
 
 What stands in `rows`, by rule; every row has `month` and `sheets` (ids):
 apart: `suggested`, `confirmed`: how far the own points lie from those, added over the criteria, in hundredths.
-alike: nothing else. unbacked: `criteria`: codes. hurried: `entries`; `seconds` from first to last; `at_the_end`.
+alike: nothing else. unbacked: `criteria`: codes, `of`. hurried: `entries`; `seconds` from first to last; `at_the_end`.
 waved_through: `running`, `at_once`: which of the two holds; `seconds` from the first confirmation to the last.
 """
 
@@ -79,16 +79,17 @@ _UNBACKED = _statement(
   SELECT * FROM unnest(%(file)s::bigint[], %(variant)s::text[], %(number)s::int[], %(most)s::int[], %(code)s::text[])
     AS t(framework_id, variant, number, most, code)
 ), hit AS (
-  SELECT s.id, s.unit_id, s.month, jsonb_agg(f.code ORDER BY f.number) AS codes
+  SELECT s.id, s.unit_id, s.month, count(*) AS due, jsonb_agg(f.code ORDER BY f.number) FILTER (WHERE bare) AS codes
     FROM sheets s JOIN full_marks f ON f.framework_id = s.framework_id AND f.variant = s.variant
-   WHERE s.own[f.number] = f.most AND s.suggested[f.number] IS NULL
-     AND NOT EXISTS (SELECT FROM assessments_evidence e WHERE e.assessment_id = s.id AND e.code = f.code)
-   GROUP BY s.id, s.unit_id, s.month HAVING count(*) >= %(unbacked)s
+    CROSS JOIN LATERAL (
+      SELECT s.own[f.number] = f.most AND s.suggested[f.number] IS NULL AND NOT EXISTS (
+        SELECT FROM assessments_evidence e WHERE e.assessment_id = s.id AND e.code = f.code) AS bare) b
+   WHERE s.own[f.number] IS NOT NULL
+   GROUP BY s.id, s.unit_id, s.month HAVING 100 * count(*) FILTER (WHERE bare) >= %(per_cent)s * count(*)
 )""",
-    """SELECT unit_id, max(month),
-         jsonb_agg(jsonb_build_object('month', month, 'sheets', jsonb_build_array(id), 'criteria', codes)
-           ORDER BY month)
-    FROM hit GROUP BY unit_id""",
+    """SELECT unit_id, max(month), jsonb_agg(jsonb_build_object('month', month, 'sheets', jsonb_build_array(id),
+         'criteria', codes, 'of', due) ORDER BY month)
+    FROM hit GROUP BY unit_id HAVING count(*) >= %(unbacked)s""",
 )
 
 # Agreeing with a suggestion leaves no entry: what is looked at was typed. Times are those of each entry's last change.

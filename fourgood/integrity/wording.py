@@ -38,7 +38,8 @@ def asked_from(question: Question, rule: IntegrityRule) -> str:
         "often": rule.apart.often,
         "window": rule.window,
         "alike": rule.alike.months,
-        "criteria": rule.unbacked.criteria,
+        "per_cent": rule.unbacked.per_cent,
+        "unbacked": rule.unbacked.months,
         "entries": rule.hurried.entries,
         "last": rule.hurried.last_minutes,
         "sitting": rule.hurried.sitting_minutes,
@@ -54,7 +55,10 @@ _FROM: dict[str, Promise] = {
         "Asked from %(much)s points in one month on, or from %(some)s points in %(often)s of %(window)s months."
     ),
     Rule.ALIKE: gettext_lazy("Asked from %(alike)s months running on, where not every point is the suggested one."),
-    Rule.UNBACKED: gettext_lazy("Asked from %(criteria)s criteria of one sheet on, within %(window)s months."),
+    Rule.UNBACKED: gettext_lazy(
+        "Asked from %(per_cent)s per cent of the criteria on for which something could be shown, in %(unbacked)s of "
+        "%(window)s months."
+    ),
     Rule.HURRIED: gettext_lazy(
         "Asked where %(entries)s entries or more were made in the last %(last)s minutes of the last day, or within "
         "%(sitting)s minutes; from %(months)s of %(window)s months on."
@@ -67,10 +71,12 @@ _FROM: dict[str, Promise] = {
 
 
 def in_short(question: Question) -> str:
-    """What was found, in a few words: of how many months, and the months."""
+    """In how many months it was found, and in which."""
     months = [f"{month_of(row):%m/%Y}" for row in question.rows]
-    counted = ngettext("%(count)d month: %(months)s", "%(count)d months: %(months)s", len(months))
-    return counted % {"count": len(months), "months": ", ".join(months)}
+    if len(months) == 1:
+        return months[0]
+    gaps = {"count": len(months), "first": months[0], "last": months[-1]}
+    return _("%(count)d months, from %(first)s to %(last)s") % gaps
 
 
 def month_of(row: Mapping[str, Any]) -> dt.date:
@@ -109,8 +115,8 @@ def _alike(row: Mapping[str, Any]) -> list[str]:
 
 def _unbacked(row: Mapping[str, Any]) -> list[str]:
     codes = row["criteria"]
-    words = ngettext("%(count)d criterion: %(codes)s", "%(count)d criteria: %(codes)s", len(codes))
-    return [words % {"count": len(codes), "codes": ", ".join(codes)}]
+    words = _("%(count)d of %(of)d criteria: %(codes)s")
+    return [words % {"count": len(codes), "of": row["of"], "codes": ", ".join(codes)}]
 
 
 def _hurried(row: Mapping[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from fourgood.regulations.yaml_lines import Lines
 
 FILE = Path(__file__).parents[2] / "frameworks" / "integrity-rules.yaml"
 Part = TypeVar("Part", Similar, Apart, Alike, Unbacked, Hurried, WavedThrough)
+ALL = 100
 _KEYS = set(IntegrityRule.__dataclass_fields__) - {"first_day", "last_day"} | {"from", "until"}
 _SAID = {Lines: "a mapping", str: "text", int: "a whole number", list: "a list", dt.date: "a date"}
 
@@ -75,10 +76,12 @@ class _Entry:
         if rule.apart.some > rule.apart.much:
             raise self._error("apart", "some is no more than much.")
         running = {"apart": rule.apart.often, "alike": rule.alike.months, "hurried": rule.hurried.months}
-        running["waved_through"] = rule.waved_through.months
+        running |= {"unbacked": rule.unbacked.months, "waved_through": rule.waved_through.months}
         for key, months in running.items():
             if months > rule.window:
                 raise self._error(key, f"{months} months do not fit into a window of {rule.window}.")
+        if rule.unbacked.per_cent > ALL:
+            raise self._error("unbacked", "per_cent is no more than 100.")
         if rule.alike.months == 1:
             raise self._error("alike", "one month alone is like no other: at least 2.")
 

@@ -1,7 +1,7 @@
 """From where on sheets are asked about, so that they stay true (domain 6.4), and units are compared; found by date.
 
 Read from `frameworks/integrity-rules.yaml` by `integrity_rule_file`; what each number means stands there. All are whole
-numbers from 1: points, months, criteria, sheets, minutes.
+numbers from 1: points, per cent, months, sheets, minutes.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ class Alike:
 
 @dataclass(frozen=True)
 class Unbacked:
-    """So many criteria of one sheet at full marks, with neither suggestion nor evidence."""
+    """`per_cent` of the criteria of a sheet at full marks, with neither suggestion nor evidence, in so many months."""
 
-    criteria: int
+    per_cent: int
+    months: int
 
 
 @dataclass(frozen=True)

@@ -122,44 +122,63 @@ def test_month_in_which_all_is_suggested_breaks_the_row(cast):
 # Unbacked
 
 
-def unbacked(cast, count: int) -> tuple[Assessment, list[str]]:
-    """A sheet with so many criteria at full marks without suggestion; the others have the suggested points."""
+def shown(cast, month: int) -> list[int]:
+    """Places of the criteria due for which something could be shown."""
     layout = layout_of(cast.criteria_set.framework, cast.criteria_set.variant)
-    full = most_of(cast, 3)
-    can = [
-        n
-        for n, c in enumerate(layout.criteria)
-        if full[n] is not None and any(p.kind is not Kind.DEDUCTIONS for p in c.parts)
-    ]
-    bare = can[:count]
+    full = most_of(cast, month)
+    can = [n for n, c in enumerate(layout.criteria) if any(p.kind is not Kind.DEDUCTIONS for p in c.parts)]
+    return [n for n in can if full[n] is not None]
+
+
+def unbacked(cast, month: int, *, backed: int = 0) -> Assessment:
+    """A sheet at full marks, with a suggestion for so many of the criteria that something could show."""
+    full, can = most_of(cast, month), shown(cast, month)
+    bare = can[backed:]
     suggested = [None if n in bare else points for n, points in enumerate(full)]
-    row = sheet(cast, cast.bieu_nghi, 3, suggested=suggested, own=full, confirmed=full)
-    return row, [layout.criteria[n].code for n in bare]
-
-
-@pytest.mark.parametrize(("count", "is_asked"), [(4, False), (5, True)])
-def test_full_marks_with_nothing_to_show(cast, count, is_asked):
-    row, codes = unbacked(cast, count)
+    row = sheet(cast, cast.bieu_nghi, month, suggested=suggested, own=full, confirmed=full)
     send(row)
+    return row
+
+
+@pytest.mark.parametrize(("months", "is_asked"), [((1, 4), False), ((1, 4, 5), True)])
+def test_full_marks_with_nothing_to_show(cast, months, is_asked):
+    rows = [unbacked(cast, month) for month in months]
     questions = found(Rule.UNBACKED)
-    rows = [{"month": "2031-03-01", "sheets": [row.pk], "criteria": codes}]
-    assert [q.rows for q in questions] == ([rows] if is_asked else [])
+    assert [q.sheets for q in questions] == ([[row.pk for row in rows]] if is_asked else [])
+    if is_asked:
+        count = len(shown(cast, 1))
+        assert (len(questions[0].rows[0]["criteria"]), questions[0].rows[0]["of"]) == (count, count)
+
+
+def test_just_at_and_just_below_the_share_of_criteria(cast):
+    months = [month for month in (3, 6) if len(shown(cast, month)) >= 20]
+    assert months == [3, 6]
+    count = len(shown(cast, 3))
+    at_most = count * 5 // 100  # so many may be backed, and it is 95 per cent still
+    unbacked(cast, 1)
+    unbacked(cast, 3, backed=at_most)
+    unbacked(cast, 6, backed=at_most)
+    assert [len(q.rows) for q in found(Rule.UNBACKED)] == [3]
+    row = Assessment.objects.get(unit=cast.bieu_nghi, period__month=dt.date(YEAR, 6, 1))
+    row.suggested = [p if n in shown(cast, 6)[: at_most + 1] else None for n, p in enumerate(most_of(cast, 6))]
+    row.save()
+    Question.objects.all().delete()
+    assert found(Rule.UNBACKED) == []
 
 
 def test_evidence_counts(cast):
-    row, codes = unbacked(cast, 5)
+    rows = [unbacked(cast, month) for month in (1, 4, 5)]
+    layout = layout_of(cast.criteria_set.framework, cast.criteria_set.variant)
     meeting = Meeting.objects.filter(unit=cast.bieu_nghi).first()
-    Evidence.objects.create(assessment=row, code=codes[0], meeting=meeting, added_at=NOW)
-    send(row)
+    code = layout.criteria[shown(cast, 1)[0]].code
+    Evidence.objects.create(assessment=rows[0], code=code, meeting=meeting, added_at=NOW)
     assert found(Rule.UNBACKED) == []
 
 
 def test_less_than_full_marks_are_not_asked_about(cast):
-    row, _codes = unbacked(cast, 5)
-    first = next(n for n, s in enumerate(row.suggested) if s is None and row.own[n] is not None)
-    row.own = less(row.own, first, 1)
-    row.save()
-    send(row)
+    rows = [unbacked(cast, month) for month in (1, 4, 5)]
+    rows[0].own = less(rows[0].own, shown(cast, 1)[0], 1)
+    rows[0].save()
     assert found(Rule.UNBACKED) == []
 
 
@@ -333,6 +352,7 @@ def test_number_of_statements_does_not_grow_with_units(cast):
 
     units = cells(cast, 5)
     waved(cast, units[:2], 2)
+    statements()
     few = statements()
     waved(cast, units, 3)
     assert statements() == few

@@ -18,6 +18,7 @@ from fourgood.organisation.models import Unit
 from tests.figures.unit_months import YEAR, most_of, sheet
 
 NOW = timezone.now()
+ROWS = [{"month": "2031-03-01", "sheets": []}]
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def _in_english(client):
 
 
 def raised(unit: Unit, rule: Rule = Rule.ALIKE, month: int = 3, rows: list | None = None) -> Question:
-    return Question.objects.create(unit=unit, rule=rule, month=dt.date(YEAR, month, 1), rows=rows or [], found_at=NOW)
+    return Question.objects.create(unit=unit, rule=rule, month=dt.date(YEAR, month, 1), rows=rows or ROWS, found_at=NOW)
 
 
 def of(cast, rule: Rule, **more) -> Question:
@@ -100,7 +101,7 @@ def test_each_is_noted_once(cast):
     [
         (Rule.APART, {"suggested": 1250, "confirmed": 0}, "12.5 points from those suggested"),
         (Rule.ALIKE, {}, "the same points in every criterion"),
-        (Rule.UNBACKED, {"criteria": ["I.1", "II.3"]}, "2 criteria: I.1, II.3"),
+        (Rule.UNBACKED, {"criteria": ["I.1", "II.3"], "of": 2}, "2 of 2 criteria: I.1, II.3"),
         (Rule.HURRIED, {"entries": 8, "seconds": 245, "at_the_end": True}, "8 entries within 4:05 minutes"),
         (Rule.WAVED_THROUGH, {"running": False, "at_once": True, "seconds": 7}, "confirmed within 0:07 minutes"),
     ],

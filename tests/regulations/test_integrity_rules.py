@@ -26,7 +26,8 @@ def test_rule_in_force_and_before_the_first_none():
 
 def test_numbers_are_those_of_the_file():
     rule = integrity_rule_on(dt.date(2026, 1, 1), load())
-    assert (rule.window, rule.similar.fewest, rule.alike.months, rule.unbacked.criteria) == (6, 5, 3, 5)
+    assert (rule.window, rule.similar.fewest, rule.alike.months) == (6, 5, 3)
+    assert (rule.unbacked.per_cent, rule.unbacked.months) == (95, 3)
     assert (rule.apart.much, rule.apart.some, rule.apart.often) == (10, 3, 3)
     assert (rule.hurried.entries, rule.hurried.last_minutes, rule.hurried.sitting_minutes, rule.hurried.months) == (
         (8, 60, 5, 2)
@@ -47,6 +48,7 @@ def test_file_says_that_its_numbers_are_our_own():
         ("fewest: 5", "fewest: 0", "fewest is a whole number from 1"),
         ("much: 10", "more: 10", "more is not known"),
         ("some: 3", "some: 11", "some is no more than much"),
+        ("per_cent: 95", "per_cent: 101", "per_cent is no more than 100"),
         ("often: 3", "often: 7", "7 months do not fit into a window of 6"),
         ("alike: {months: 3}", "alike: {months: 1}", "at least 2"),
         ("alike: {months: 3}", "alike: 3", "alike is a mapping, not Decimal|alike is a mapping, not 3"),
