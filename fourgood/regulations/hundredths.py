@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
-_TWO_PLACES = -2
 
 
 def half_up(number: Number) -> Decimal:
@@ -35,4 +34,6 @@ def hundredths_of(number: Decimal) -> int:
 def has_two_places(number: Decimal) -> bool:
     """Whether it is a number (not infinite) with two decimal places at most."""
     exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and (exponent >= _TWO_PLACES or (Fraction(number) * 100).denominator == 1)
+    if not isinstance(exponent, int):
+        return False
+    return exponent >= -2 or (Fraction(number) * 100).denominator == 1  # as written, nearly always
