@@ -118,7 +118,8 @@ def test_of_several_votes_none_is_chosen_beforehand(client, cast):
     client.force_login(cast.bay)
     shown = client.get(reverse("resolution_issue", args=[made.pk]))
     assert "checked" not in str(shown.context["form"]["vote"])
-    assert client.post(reverse("resolution_issue", args=[made.pk]), {"vote": ""}).context["form"].errors.keys() == {"vote"}
+    sent = client.post(reverse("resolution_issue", args=[made.pk]), {"vote": ""})
+    assert sent.context["form"].errors.keys() == {"vote"}
     client.post(reverse("resolution_issue", args=[made.pk]), {"vote": first.pk})
     made.refresh_from_db()
     assert (made.vote, made.number) == (first, 1)
