@@ -111,12 +111,11 @@ class Line:
 
     @property
     def counted_from(self) -> list[IndicatorEntry]:
-        """The indicators that FourGood counts for it, for the links to the rows behind."""
+        """The indicators that found something of it, for the links to the rows behind."""
         if self.is_closed:
             return []
-        named = dict.fromkeys(part.indicator for part in self.criterion.parts if part.indicator)
-        known = catalogue()
-        return [known[code] for code in named if not known[code].by_hand]
+        found = (scored.part.indicator for scored in self.suggestion.parts if not scored.value.is_empty)
+        return [catalogue()[code] for code in dict.fromkeys(found) if code]
 
     @property
     def tells_of_events(self) -> bool:

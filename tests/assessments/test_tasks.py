@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
-from fourgood.assessments import tasks
+from fourgood.assessments import opening, tasks
 from fourgood.assessments.closing import close, due_to_close, settle_ended
 from fourgood.assessments.models import Period
 from fourgood.assessments.opening import due_to_open
@@ -73,7 +74,7 @@ def test_nightly_job_closes_once_and_counts_open_months_only(cast, monkeypatch):
     assert opened(cast).pk in {pk for pk, _at in closed}
     open_months(0)
     assert set(Period.objects.exclude(closed_at=None).values_list("pk", "closed_at")) == closed
-    assert Act.objects.filter(verb=Verb.MONTH_CLOSED).count() == len(closed)
+    assert Act.objects.filter(verb=Verb.MONTH_CLOSED).count() == len(closed) >= 1
 
 
 def test_unit_of_which_it_became_known_later_that_it_had_ended_is_settled(cast):
@@ -89,3 +90,16 @@ def test_unit_of_which_it_became_known_later_that_it_had_ended_is_settled(cast):
     rows = period.assessments.filter(unit__in=[gone, sent, successor]).order_by("unit")
     assert [(row.settled_as, row.settled_because) for row in rows] == [("merged", "successor"), ("", ""), ("", "")]
     assert Act.objects.about(period).filter(verb=Verb.SHEETS_SETTLED).get().after["sheets"] == 1
+
+
+def test_job_killed_while_opening_leaves_nothing_half_done_and_opens_when_started_again(cast, monkeypatch):
+    def die(*_rows, **_at):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(opening, "suggest", die)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            opened(cast)
+    assert not Period.objects.filter(month=dt.date(2026, 3, 1)).exists()
+    assert opened(cast).assessments.expected().filter(looked_at=None).count() == 0
+    assert Act.objects.about(opened(cast)).filter(verb=Verb.MONTH_OPENED).count() == 1
