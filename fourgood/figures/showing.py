@@ -82,7 +82,6 @@ def tally_rows(request: HttpRequest, rows: list[Tally], frames: Frames) -> list[
 
 def month(request: HttpRequest, look: Look) -> dict[str, Any]:
     rows, total = tallies(look.asked, look.places)
-    found = by_criterion(look.asked, look.places, look.frames)
     page = page_of_rows(request, tally_rows(request, rows, look.frames))
     labels = {"name": _("unit"), **{what.value: what.label for what in What}, "median": _("median")}
     return {
@@ -91,8 +90,11 @@ def month(request: HttpRequest, look: Look) -> dict[str, Any]:
         "total": TallyRow(total, None),
         "columns": columns_of(request, labels, default="name"),
         "spreads": [SpreadRow(one) for one in spreads(look.asked, look.places, look.frames)],
-        "shortfalls": shortfalls(found)[:SHORTFALLS_AT_ONCE],
     }
+
+
+def most_short(look: Look) -> list[Standing]:
+    return shortfalls(by_criterion(look.asked, look.places, look.frames))[:SHORTFALLS_AT_ONCE]
 
 
 # The year

@@ -54,8 +54,10 @@ def figures_months(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def figures_criteria(request: PersonRequest, pk: int) -> HttpResponse:
-    """Units by criterion, and what stayed short most."""
+    """Units by criterion, and what stayed short most; as a part of the month's page, the latter alone."""
     look = look_at(request, pk)
+    if request.htmx:
+        return render(request, "figures/_shortfalls.html", {"look": look, "shortfalls": showing.most_short(look)})
     return _page(request, look, "criteria", showing.criteria(request, look))
 
 

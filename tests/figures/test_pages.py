@@ -129,6 +129,18 @@ def test_shortfall_is_counted_by_the_threshold_of_the_framework(made):
     assert len(rows_of(names)) == 1 + 2
 
 
+def test_page_of_the_month_brings_the_shortfalls_as_a_part_of_its_own(made):
+    row = made.sheet("A")
+    made.fill(row, "confirmed", 9000, short="I.2")
+    row.save()
+    row.submissions.create(submitted_at=tree.NOW, confirmed_at=tree.NOW)
+    browser = Client(headers={"HX-Request": "true"})
+    browser.force_login(made.cast.lan)
+    part = browser.get(reverse("figures_criteria", args=[made.units["top"].pk]) + MONTH)
+    assert "1 1 100,0 %" in row_of(part, "I.2")
+    assert "<html" not in part.content.decode()
+
+
 def test_year_breaks_where_nothing_is_known(made):
     a_month(made)
     made.sent("A", 9000, confirmed=9000, month=dt.date(2023, 5, 1))
