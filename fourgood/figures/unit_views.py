@@ -74,7 +74,8 @@ def unit_year_export(request: PersonRequest, pk: int) -> HttpResponse | Streamin
     form = "csv" if request.POST.get("format") == "csv" else "xlsx"
     after = {"list": "unit_year", "year": year.year, "format": form}
     Act.objects.record(Verb.LIST_EXPORTED, unit, by=request.user, path=unit.path, after=after)
-    name = f"{search_key(_('The year')).replace(' ', '-')}-{year.year}-{unit.code}.{form}"
+    what = search_key(_("The year")).replace(" ", "-")
+    name = f"{what}-{year.year}-{unit.code}.{form}"
     if form == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(unit_export.as_csv(year), content_type=FORMATS["csv"], headers=headers)

@@ -19,13 +19,13 @@ class Which(forms.Form):
     which = forms.ChoiceField(
         label=_("how far"),
         required=False,
-        choices=[(OPEN, _("to be asked")), (WAITING, _("asked, not answered yet")), (ANSWERED, _("answered"))],
+        choices=[(OPEN, _("to be asked")), (WAITING, _("asked, not answered yet")), (ANSWERED, _("answer noted"))],
     )
     rule = forms.ChoiceField(label=_("about"), required=False, choices=[("", _("all")), *Rule.choices])
     q = forms.CharField(label=_("name of the unit"), required=False, max_length=100)
 
     def rows(self, viewer: Any) -> Any:
-        """The questions asked for, about units below the reader."""
+        """The questions asked for, about units below the reader: those about one unit together."""
         self.is_valid()
         asked = self.cleaned_data
         seen = Question.objects.below(viewer)
@@ -34,7 +34,8 @@ class Which(forms.Form):
             rows = rows.filter(rule=asked["rule"])
         if name := asked.get("q", "").strip():
             rows = rows.filter(unit__in=Unit.objects.search(name).order_by().values("pk"))
-        return rows.select_related("unit", "unit__parent", "asked")
+        rows = rows.select_related("unit", "unit__parent", "asked")
+        return rows.order_by("unit__sort_key", "unit_id", "month", "pk")
 
 
 class AskForm(forms.Form):

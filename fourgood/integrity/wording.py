@@ -76,7 +76,7 @@ def in_short(question: Question) -> str:
     if len(months) == 1:
         return months[0]
     gaps = {"count": len(months), "first": months[0], "last": months[-1]}
-    return _("%(count)d months, from %(first)s to %(last)s") % gaps
+    return _("%(count)d months between %(first)s and %(last)s") % gaps
 
 
 def month_of(row: Mapping[str, Any]) -> dt.date:

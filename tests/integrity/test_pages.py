@@ -137,3 +137,14 @@ def test_queries_are_the_same_for_one_question_and_three(client, cast):
     raised(cast.bieu_nghi, Rule.APART)
     raised(cast.bieu_nghi, Rule.HURRIED)
     assert count() == one <= 15
+
+
+def test_leaders_of_the_unit_are_told_on_their_first_page_until_it_is_answered(client, cast):
+    question = of(cast, Rule.ALIKE)
+    client.force_login(cast.bay)
+    assert "question about your sheets" not in client.get("/").content.decode()
+    question.ask("", by=cast.hoa, at=NOW)
+    said = client.get("/").content.decode()
+    assert "The level above has 1 question about your sheets" in said and question.get_absolute_url() in said
+    question.note_answer("Có.", by=cast.hoa, at=NOW)
+    assert "question about your sheets" not in client.get("/").content.decode()
