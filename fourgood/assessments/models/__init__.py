@@ -1,6 +1,6 @@
 from fourgood.assessments.models.assessments import Assessment, Settled
 from fourgood.assessments.models.deciding import Remark, Submission, Voted
-from fourgood.assessments.models.entries import Entry, Evidence
+from fourgood.assessments.models.entries import Entry, Evidence, Received
 from fourgood.assessments.models.periods import Period
 
-__all__ = ["Assessment", "Entry", "Evidence", "Period", "Remark", "Settled", "Submission", "Voted"]
+__all__ = ["Assessment", "Entry", "Evidence", "Period", "Received", "Remark", "Settled", "Submission", "Voted"]
