@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import NotUnderstood
 from fourgood.assessments.sheet import Line, Sheet, own_score
 from fourgood.assessments.vectors import as_points
-from fourgood.common.arrivals import Answer, Said, forget_older, once, refused
+from fourgood.common.arrivals import Answer, Said, once, refused
 from fourgood.common.refusal import Refusal
 from fourgood.regulations.hundredths import hundredths_of
 
@@ -48,10 +49,8 @@ def receive(assessment: Assessment, said: Said, *, by: Any, at: dt.datetime) -> 
 def _taken(assessment: Assessment, said: Said, *, by: Any, at: dt.datetime) -> Answer:
     row: Any
     row, sheet = locked_sheet(assessment)
-    slot = slot_of(said)
-    answer = once(row.received, said, slot, lambda: KINDS[said.kind](row, sheet, said, by, at), by=by, at=at)
-    forget_older(row.received, said, slot, by=by)
-    return answer
+    apply = partial(KINDS[said.kind], row, sheet, said, by, at)
+    return once(row.received, said, slot_of(said), apply, by=by, at=at, is_typed=True)
 
 
 def slot_of(said: Said) -> str:

@@ -26,8 +26,8 @@ class Part:
 
     @property
     def is_asked(self) -> bool:
-        """Whether it is drawn open, above."""
-        return bool(self.line.lacks or self.conflict or self.form.errors)
+        """Whether it is drawn open, above: something is missing, or the level above asked for a change."""
+        return bool(self.line.lacks or self.line.said_above or self.conflict or self.form.errors)
 
     @property
     def seen(self) -> str:

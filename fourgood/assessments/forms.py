@@ -128,8 +128,8 @@ class CriterionForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
-        """Whether it says anything else than what is there."""
-        return bool(set(self.changed_data) - {"version"})
+        """Whether it was sent, and says anything else than what is there."""
+        return self.add_prefix("version") in self.data and bool(set(self.changed_data) - {"version"})
 
 
 def _fields_of(part: Part) -> Iterator[tuple[str, forms.Field]]:

@@ -53,20 +53,27 @@ class Said:
     key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-def once(received: Any, said: Said, slot: str, apply: Callable[[], Answer], *, by: Any, at: dt.datetime) -> Answer:
+def once(
+    received: Any,
+    said: Said,
+    slot: str,
+    apply: Callable[[], Answer],
+    *,
+    by: Any,
+    at: dt.datetime,
+    is_typed: bool = False,
+) -> Answer:
     """Do what it says unless it is in already, and keep the answer. `received`: the rows of `Arrival` of what it is
-    about, whose own row the caller has locked.
+    about, whose own row the caller has locked. `is_typed`: saved with every pause, so that what the same person typed
+    before is part of it, and its rows are not kept.
     """
     if known := received.filter(key=said.key).first():
         return dict(known.answer)
     answer = apply()
+    if is_typed:
+        received.filter(slot=slot, by=by, said_at__lt=said.said_at).delete()
     received.create(key=said.key, slot=slot, said_at=said.said_at, received_at=at, by_id=by.pk, answer=answer)
     return answer
-
-
-def forget_older(received: Any, said: Said, slot: str, *, by: Any) -> None:
-    """Of what is typed with every pause, only the newest row of a person is kept: it holds the older ones."""
-    received.filter(slot=slot, by=by, said_at__lt=said.said_at).delete()
 
 
 def refused(refusal: Refusal) -> Answer:

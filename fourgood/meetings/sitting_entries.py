@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
-from fourgood.common.arrivals import Answer, Said, forget_older, once, refused
+from fourgood.common.arrivals import Answer, Said, once, refused
 from fourgood.common.refusal import Refusal
 from fourgood.meetings import sitting, sitting_notes, sitting_roll, sitting_speech
 from fourgood.meetings import sitting_refusals as refusals
@@ -80,10 +80,7 @@ def _taken(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answe
         return _older(meeting, entry, later, by=by) if later else KINDS[entry.kind].apply(meeting, entry, by)
 
     same = meeting.received.filter(slot=entry.slot)
-    answer = once(meeting.received, entry, entry.slot, apply, by=by, at=at)
-    if entry.kind == "write":
-        forget_older(meeting.received, entry, entry.slot, by=by)
-    return answer
+    return once(meeting.received, entry, entry.slot, apply, by=by, at=at, is_typed=entry.kind == "write")
 
 
 def _older(meeting: Meeting, entry: Entry, later: Received, *, by: Any) -> Answer:
