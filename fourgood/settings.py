@@ -176,7 +176,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": file_stores.of(env.files_url) if env.files_url else file_stores.folder(DATA_FOLDER / "files"),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "fourgood.common.static_files.StaticFiles"
         if SERVED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
+from fourgood.common.arrivals import milliseconds
 from fourgood.meetings.expected import BECAUSE, Expected, expected_at
 from fourgood.meetings.models import AgendaItem, Attendance, Contribution, Meeting, Speech
 from fourgood.meetings.sitting_figures import Figures, figures_of
@@ -154,11 +155,6 @@ class Sitting:
             "begun": self.begun_milliseconds,
             "ended": self.meeting.ended_at is not None,
         }
-
-
-def milliseconds(at: dt.datetime) -> int:
-    """A moment as browsers count."""
-    return int(at.timestamp() * 1000)
 
 
 def _line(person: Expected, row: Attendance | None, often: dict[int, int]) -> RollLine:

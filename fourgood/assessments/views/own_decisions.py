@@ -16,7 +16,7 @@ from fourgood.assessments import evidence
 from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
 from fourgood.assessments.models import Evidence
 from fourgood.assessments.sheet_page import page_of
-from fourgood.assessments.views.parts import own_assessment, trail_of
+from fourgood.assessments.views.parts import own_assessment, there, trail_of
 from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
 from fourgood.common.refusal import Refusal
@@ -34,12 +34,13 @@ def assessment_evidence(request: PersonRequest, pk: int, code: str) -> HttpRespo
         chosen = {"files": form.cleaned_data["uploads"], "meetings": form.cleaned_data.get("meetings") or ()}
         evidence.add(row, code, **chosen, by=request.user, at=timezone.now())
         messages.success(request, _("The evidence is added."))
-        return redirect("assessment_criterion", row.pk, code)
+        return redirect(there(row.pk, code))
     page = page_of(row, request.user.standing(), on=timezone.localdate())
     line = next((line for line in page.sheet.due if line.code == code), None)
     if line is None:
         raise Http404
-    context = {"assessment": row, "line": line, "form": form, "trail": trail_of(row, code, _("Evidence"))}
+    context = {"assessment": row, "line": line, "form": form, "back": there(row.pk, code)}
+    context["trail"] = trail_of(row, code, _("Evidence"))
     return render(request, "assessments/evidence.html", context)
 
 
@@ -50,7 +51,7 @@ def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.ASSESS, piece.unit)
     evidence.remove(piece, by=request.user)
     messages.success(request, _("The evidence is taken from the sheet."))
-    return redirect("assessment_criterion", piece.assessment_id, piece.code)
+    return redirect(there(piece.assessment_id, piece.code))
 
 
 @require_http_methods(["GET", "POST"])
