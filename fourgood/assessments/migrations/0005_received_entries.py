@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0002_confirmed_stays'),
+        ('assessments', '0004_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
