@@ -101,6 +101,20 @@ def _fill(period: Any) -> None:
             cursor.execute(statement, values)
 
 
+def fill_open_month(count: int) -> list[Any]:
+    """So many sheets of cells, of this month, that nobody submitted: whole, ready to be."""
+    from fourgood.assessments.models import Assessment
+    from fourgood.assessments.suggesting import open_to_change
+    from fourgood.demo.assessed_sheets import Manner, planned, write_typed
+
+    rows = open_to_change(Assessment.objects.filter(period__month=_this_month(), framework__model="cell"))
+    sheets = [planned(row, Manner(SHARES)) for row in rows.order_by("pk").select_related(*_WITH)[:count]]
+    for number, sheet in enumerate(sheets):
+        sheet.submitted = _sent(sheet.row.month, number)  # when it was typed
+    write_typed(sheets)
+    return list(Assessment.objects.filter(pk__in=[sheet.row.pk for sheet in sheets]).order_by("pk"))
+
+
 _WITH = ("unit", "framework", "period")
 
 
