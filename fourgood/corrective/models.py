@@ -76,7 +76,9 @@ class CorrectiveAction(models.Model):
     reason is there. How the work stands, the task alone tells. `checked_at`: the unit has looked at what came of it.
     """
 
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="actions", verbose_name=_("self-assessment sheet"))
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, related_name="actions", verbose_name=_("self-assessment sheet")
+    )
     code = models.CharField(_("criterion"), max_length=20)
     answer_by = models.DateField(_("to be answered by"), null=True, editable=False)
     cause = models.TextField(_("cause"), blank=True)
