@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from fourgood.common.arrivals import milliseconds
 from fourgood.meetings.expected import BECAUSE, Expected, expected_at
 from fourgood.meetings.models import AgendaItem, Attendance, Contribution, Meeting, Speech
+from fourgood.meetings.reporting import report_by
 from fourgood.meetings.sitting_figures import Figures, figures_of
 from fourgood.meetings.sitting_reasons import reason_choices, reason_in_words
 from fourgood.meetings.sitting_roll import often_excused
@@ -136,9 +137,9 @@ class Sitting:
         return milliseconds(self.meeting.begun_at) if self.meeting.begun_at else None
 
     @property
-    def report_by(self) -> dt.date:
-        """The day by which the level above has the report, counted from the day of the meeting."""
-        return self.meeting.on + dt.timedelta(days=self.figures.report_within_days)
+    def report_by(self) -> dt.date | None:
+        """The day by which the level above has the report; None for what stays in the unit."""
+        return report_by(self.meeting)
 
     @property
     def standing_text(self) -> str:
