@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='period',
             name='closed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='closed at'),
+            field=models.DateTimeField(editable=False, null=True, verbose_name='month closed at'),
         ),
     ]
