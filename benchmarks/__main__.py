@@ -19,7 +19,7 @@ PROGRAMS = {
     "memory": HERE / "web_memory.py",
     "start": HERE / "cold_start.py",
 }
-OURS = ("pages", "sealing")
+OURS = ("pages", "sealing", "submissions")
 PURE = ("scoring",)
 
 
@@ -32,7 +32,7 @@ def main() -> int:
 
         results += _told(scoring.measure())
     if set(chosen) & set(OURS):
-        results += _in_a_database_of_its_own(with_pages="pages" in chosen)
+        results += _in_a_database_of_its_own(chosen)
     for name, program in PROGRAMS.items():
         if name in chosen and program.exists():
             results += _run(name, program)
@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _in_a_database_of_its_own(*, with_pages: bool) -> list[Result]:
+def _in_a_database_of_its_own(chosen: list[str]) -> list[Result]:
     from fourgood import embedded
 
     with tempfile.TemporaryDirectory() as name:
@@ -57,7 +57,7 @@ def _in_a_database_of_its_own(*, with_pages: bool) -> list[Result]:
         os.environ |= {"FOURGOOD_DATA": name, "DATABASE_URL": embedded.start(folder / "postgres")}
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourgood.settings")
         try:
-            return list(_told(_steps(with_pages=with_pages)))
+            return list(_told(_steps(chosen)))
         finally:
             from django.db import connections
 
@@ -66,17 +66,19 @@ def _in_a_database_of_its_own(*, with_pages: bool) -> list[Result]:
             del os.environ["DATABASE_URL"], os.environ["FOURGOOD_DATA"]  # the programs bring databases of their own
 
 
-def _steps(*, with_pages: bool) -> Iterator[Result]:
+def _steps(chosen: list[str]) -> Iterator[Result]:
     import django
 
     django.setup()
-    from benchmarks import pages, province
+    from benchmarks import pages, province, submissions
     from fourgood.common.messages import compile_all
 
     compile_all()
     yield from province.set_up()
-    if with_pages:
+    if "pages" in chosen:
         yield from pages.measure()
+    if "submissions" in chosen:
+        yield from submissions.measure()
 
 
 def _told(results: Iterator[Result]) -> Iterator[Result]:

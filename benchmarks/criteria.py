@@ -46,7 +46,7 @@ def _issue(at: dt.datetime) -> dict[str, Any]:
     from fourgood.instructions.models import Edition, FrameworkFile, Instruction
     from fourgood.organisation.models import Unit
 
-    day = dt.date(at.year, 1, 1)
+    day = dt.date(at.year - 1, 1, 1)  # in force in every month that is assessed
     instruction = Instruction.objects.create(issuer=Unit.objects.get(parent=None), number="05-HD/BTCTU")
     words = {f"title_{language}": "Khung tiêu chí" for language in ("vi", "ms", "en")}
     edition = Edition.objects.create(instruction=instruction, place=1, dated=day, first_day=day, drafted_at=at, **words)

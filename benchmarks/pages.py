@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.months import saving
 from benchmarks.province import ON
 from benchmarks.results import Result, percentile
 
@@ -14,6 +15,9 @@ WARM_UP, REQUESTS = 5, 60
 FLOOR = "/floor/"
 PAGE_LIMIT_MS, PAGE_LIMIT_QUERIES = 60, 6
 CHILDREN_LIMIT_MS, CHILDREN_LIMIT_QUERIES = 30, 2
+FULL = {"limit_ms": 80, "limit_queries": 15}  # a page that combines much
+SHEET = {"limit_ms": 80, "limit_queries": 10}
+FIGURES = ("figures", "figures_year", "figures_months", "figures_criteria")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Page:
     post: dict[str, Any] | None = None
     htmx: bool = False
     limit_ms: float = PAGE_LIMIT_MS
+    limit_queries: int = PAGE_LIMIT_QUERIES
     is_list: bool = True
 
 
@@ -58,6 +63,7 @@ def measure() -> Iterator[Result]:
             seen = _measured(readers[page.reader], page)
             yield _time(page, seen)
             yield _queries(page, seen, signing_in=floors[page.reader].queries - 1)
+        yield from saving(readers["cell"], _largest_cell())
 
 
 def _time(page: Page, seen: Measured) -> Result:
@@ -75,7 +81,7 @@ def _time(page: Page, seen: Measured) -> Result:
 def _queries(page: Page, seen: Measured, *, signing_in: int) -> Result:
     """For a level of the tree the queries beyond signing in count, for a page all of them."""
     is_tree = page.limit_ms == CHILDREN_LIMIT_MS
-    limit = CHILDREN_LIMIT_QUERIES if is_tree else PAGE_LIMIT_QUERIES
+    limit = CHILDREN_LIMIT_QUERIES if is_tree else page.limit_queries
     return Result(
         benchmark="queries",
         what=f"{page.what} ({page.reader})",
@@ -182,9 +188,26 @@ def _pages() -> Iterator[Page]:
     yield from _criteria_pages(top, ward, cell, reverse)
     yield Page("imports", "officer", reverse("import_list"))
     for reader in ("officer", "ward", "cell"):
-        yield Page("home", reader, reverse("home"), is_list=False)
-    yield Page("one unit: the province", "officer", reverse("unit", args=[top.pk]), is_list=False)
-    yield Page("one unit: the largest ward", "ward", reverse("unit", args=[ward.pk]), is_list=False)
+        yield Page("home", reader, reverse("home"), **FULL)
+    yield Page("one unit: the province", "officer", reverse("unit", args=[top.pk]), **FULL)
+    yield Page("one unit: the largest ward", "ward", reverse("unit", args=[ward.pk]), **FULL)
+    yield from _assessment_pages(top, ward, cell, reverse)
+
+
+def _assessment_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
+    from django.urls import NoReverseMatch
+
+    newest = cell.assessments.latest("period__month")
+    yield Page("sheet of a month", "cell", reverse("assessment", args=[newest.pk]), **SHEET)
+    yield Page("sheets", "ward", reverse("assessment_list"), **FULL)
+    yield Page("sheets", "officer", reverse("assessment_list"), **FULL)
+    yield Page("sheets waiting", "ward", reverse("assessment_queue"), **FULL)
+    for name in FIGURES:
+        for unit, reader in ((top, "officer"), (ward, "ward")):
+            try:
+                yield Page(name, reader, reverse(name, args=[unit.pk]), **FULL)
+            except NoReverseMatch:
+                print(f"{name}: not there")
 
 
 def _member_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from benchmarks.criteria import register
+from benchmarks.months import assess
 from benchmarks.results import Result, timed
 
 ON = dt.date(2026, 11, 1)
@@ -73,5 +74,5 @@ def seal_and_verify() -> Iterator[Result]:
 
 
 def set_up() -> Iterator[Result]:
-    for step in (migrate, generate, register, record_acts, seal_and_verify):
+    for step in (migrate, generate, register, record_acts, seal_and_verify, assess):
         yield from step()

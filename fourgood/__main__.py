@@ -173,28 +173,28 @@ def check() -> None:
 @main.command()
 @click.argument("file", type=A_FILE)
 def backup(file: Path) -> None:
-    """Write the whole database into FILE."""
-    env = _open(migrated=False)
+    """Write the database, and the files that people added, into FILE."""
+    _open(migrated=False)
     from fourgood.operations.backup import backup as back_up
 
-    back_up(file)
-    click.echo(f"The database is in {file} ({file.stat().st_size / 1e6:.1f} MB). Not in it: the secret key, and the")
-    click.echo(f"files that people added, which are in {env.files_place}. Keep both too.")
+    files = back_up(file)
+    click.echo(f"The database and {files} files are in {file} ({file.stat().st_size / 1e6:.1f} MB).")
+    click.echo("Not in it: the secret key. Keep it too, in another place.")
 
 
 @main.command()
 @click.argument("file", type=A_FILE)
 def restore(file: Path) -> None:
-    """Fill a fresh database from FILE."""
+    """Fill a fresh database, and the store of files, from FILE."""
     from fourgood.operations.up import only_one
 
     with only_one(environment.read().data):
         _open(migrated=False)
         from fourgood.operations.backup import restore as bring_back
 
-        bring_back(file)
-    click.echo(f"The database is as it was in {file}. “fourgood audit verify” checks the log of acts.")
-    click.echo("Put back the files that people added, too; “fourgood check” looks whether they are there.")
+        files = bring_back(file)
+    click.echo(f"The database and {files} files are as they were in {file}.")
+    click.echo("“fourgood audit verify” checks the log of acts, “fourgood check” everything else.")
 
 
 @main.group()

@@ -128,11 +128,6 @@ class Environment:
     web_processes: int
     web_threads: int
 
-    @property
-    def files_place(self) -> str:
-        """Where files that people add are kept, in words: without the secret of a store."""
-        return f"the bucket {urlsplit(self.files_url).path.strip('/')}" if self.files_url else str(self.data / "files")
-
 
 def read() -> Environment:
     """Read all settings. Raises WrongSettings with every problem at once."""

@@ -42,7 +42,10 @@ INSTALLED_APPS = [
     "fourgood.meeting_quality",
     "fourgood.indicators",
     "fourgood.assessments",
+    "fourgood.integrity",
+    "fourgood.corrective",
     "fourgood.exchange",
+    "fourgood.figures",
     "fourgood.dashboards",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -173,7 +176,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": file_stores.of(env.files_url) if env.files_url else file_stores.folder(DATA_FOLDER / "files"),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "fourgood.common.static_files.StaticFiles"
         if SERVED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

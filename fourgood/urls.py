@@ -18,6 +18,9 @@ urlpatterns = [
     path("", include("fourgood.indicators.urls")),
     path("", include("fourgood.mobilisation.urls")),
     path("", include("fourgood.assessments.urls")),
+    path("", include("fourgood.figures.urls")),
+    path("", include("fourgood.integrity.urls")),
+    path("", include("fourgood.corrective.urls")),
     path("", include("fourgood.organisation.urls")),
     path("", include("fourgood.audit.urls")),
 ]

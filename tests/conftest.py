@@ -59,6 +59,7 @@ def django_db_setup(
             cursor.execute("ALTER TABLE instructions_frameworkfile DISABLE TRIGGER issued_files_stay")
             cursor.execute("ALTER TABLE instructions_instruction DISABLE TRIGGER issued_instructions_stay")
             cursor.execute("ALTER TABLE assessments_assessment DISABLE TRIGGER confirmed_assessments_stay")
+            cursor.execute("ALTER TABLE assessments_submission DISABLE TRIGGER confirmed_submissions_stay")
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
             cursor.execute("ALTER TABLE indicators_deductingevent DISABLE TRIGGER events_stay")

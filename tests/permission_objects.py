@@ -22,7 +22,10 @@ from fourgood.notices.kinds import Kind
 from fourgood.notices.links import stop_token
 from fourgood.organisation.models import MemberStatus, Order, PartyGroup, Position, Step, Unit
 from tests.permission_objects_assessments import assessment_objects
+from tests.permission_objects_corrective import corrective_objects
+from tests.permission_objects_figures import figures_objects
 from tests.permission_objects_indicators import indicator_objects
+from tests.permission_objects_integrity import integrity_objects
 from tests.permission_objects_meetings import meeting_objects
 from tests.permission_objects_mobilisation import mobilisation_objects
 from tests.permission_objects_quality import quality_objects
@@ -36,6 +39,7 @@ DAY = dt.date(2026, 10, 1)
 
 def objects(cast: Cast) -> dict[str, list[Any]]:
     """Each name of the third column with what stands in the address."""
+    sheets = assessment_objects(cast)
     return (
         {"": []}
         | _of_a_cell("Nam", cast.nam, cast.bieu_nghi)
@@ -56,8 +60,11 @@ def objects(cast: Cast) -> dict[str, list[Any]]:
         | task_objects(cast)
         | meeting_objects(cast)
         | objects_of_sittings(cast)
-        | assessment_objects(cast)
+        | sheets
+        | figures_objects(cast)
+        | corrective_objects(cast, sheets)
         | indicator_objects(cast)
+        | integrity_objects(cast)
         | {"link in a letter to Nam": [stop_token(cast.nam, Kind.TASK_GIVEN)]}
     )
 

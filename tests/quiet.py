@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from fourgood.meetings.models import Meeting
+from fourgood.meetings.models import AgendaItem, Meeting
 from fourgood.resolutions.models import Resolution, Term
 from fourgood.tasks.models import Assignment, Task
 
@@ -46,6 +46,8 @@ def no_months(request: pytest.FixtureRequest) -> None:
         tables = ("period", "assessment", "entry", "evidence", "voted", "submission", "remark")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(f'assessments_{table}' for table in tables)} CASCADE")
+        AgendaItem.objects.filter(task__origin=Task.Origin.CORRECTION).delete()
+        Task.objects.filter(origin=Task.Origin.CORRECTION).delete()
 
 
 def forget_tasks(cast: Any) -> None:

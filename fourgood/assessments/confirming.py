@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from fourgood.assessments.asked_above import tell_confirmed
 from fourgood.assessments.entering import keep_tally, line_of
 from fourgood.assessments.models import Assessment, Remark, Submission
 from fourgood.assessments.refusals import (
@@ -73,6 +74,7 @@ def confirm(assessment: Assessment, changes: Changes, *, by: Actor | None, at: d
     submission.save(update_fields=["confirmed_at", "confirmed_by"])
     after = {"total": str(sheet.total("confirmed"))} | {code: str(score.points) for code, score in changed.items()}
     Act.objects.record(Verb.ASSESSMENT_CONFIRMED, row, by=by, path=row.unit.path, after=after)
+    tell_confirmed(row, changed, at=at)
     return submission
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fourgood.assessments.models.periods import last_day_of
 from fourgood.regulations.calendar import due_on
+from fourgood.regulations.days_off_file import days_off
 from fourgood.regulations.framework import Framework
 
 OPENING, VOTE, ASSESSMENT, GRACE, CONFIRMATION = (
@@ -46,4 +47,4 @@ def _day(framework: Framework, step: str, month: dt.date, *, after: dt.date | No
     deadline = framework.deadline(step)
     if deadline is None or (deadline.after is not None and after is None):
         return None
-    return due_on(deadline, year=month.year, month=month.month, after=after)
+    return due_on(deadline, year=month.year, month=month.month, after=after, off=days_off())

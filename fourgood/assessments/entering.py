@@ -7,8 +7,9 @@ every pause; acts are told at rest, as in `criteria.concretising`: one for each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import NotDue, NothingSuggested, SomeoneElseTyped, UnknownCriterion
 from fourgood.assessments.sheet import Line, Sheet, own_score, sheet_of
 from fourgood.assessments.vectors import Tally, tally
-from fourgood.audit.models import Act, Actor
+from fourgood.audit.models import Act, Actor, Deed
 from fourgood.audit.verbs import Verb
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
 from fourgood.regulations.scoring import CriterionScore
@@ -41,13 +42,16 @@ class Said:
 
 @transaction.atomic
 def agree(assessment: Assessment, codes: list[str] | None, *, by: Actor | None, at: dt.datetime) -> list[str]:
-    row, sheet = _locked_sheet(assessment)
+    return take(*locked_sheet(assessment), codes, by=by, at=at)
+
+
+def take(row: Assessment, sheet: Sheet, codes: list[str] | None, *, by: Actor | None, at: dt.datetime) -> list[str]:
+    """The same for the row and its sheet that the caller has locked."""
     lines = sheet.to_agree if codes is None else [line_of(sheet, code) for code in codes]
     lacking = [line.code for line in lines if not line.has_suggestion]
     if lacking or not lines:
         raise NothingSuggested(codes=", ".join(lacking) or "–")
-    for line in lines:
-        _take(row, line, by=by, at=at)
+    _store(filter(None, [_take(row, line, by=by, at=at) for line in lines]))
     taken = {line.code: line.suggestion for line in lines}
     _keep_points(row, sheet, sheet.scores() | taken)
     points = {code: str(score.points) for code, score in taken.items()}
@@ -55,30 +59,70 @@ def agree(assessment: Assessment, codes: list[str] | None, *, by: Actor | None, 
     return list(taken)
 
 
-def _take(row: Assessment, line: Line, *, by: Actor | None, at: dt.datetime) -> None:
+def _take(row: Assessment, line: Line, *, by: Actor | None, at: dt.datetime) -> Entry | None:
     """Values entered before give way. A row is left only where something is to be kept: words, or "does not apply"."""
     entry, applies = line.entry, line.suggestion.applies
     if entry is None and applies:
-        return
+        return None
     entry = entry or Entry(assessment=row, code=line.code)
     none = {part.code: DOES_NOT_APPLY for part in line.criterion.parts}
     _write(entry, Said({} if applies else none, remark=line.remark), by=by, at=at)
+    return entry
 
 
 @transaction.atomic
 def enter(assessment: Assessment, code: str, said: Said, *, version: int, by: Actor | None, at: dt.datetime) -> Entry:
-    row, sheet = _locked_sheet(assessment)
-    line = line_of(sheet, code)
-    entry = line.entry or Entry(assessment=row, code=code)
-    if entry.version != version:
-        raise SomeoneElseTyped(entry)
-    if said.typed is not None:
-        return _keep_typed(entry, said.typed, by=by, at=at)
-    had_values = bool(entry.values) or entry.stated is not None
-    _write(entry, said, by=by, at=at)
-    left = None if had_values else line.own.points
-    _keep_points(row, sheet, sheet.scores() | {code: own_score(line.criterion, entry, left)})
-    return entry
+    row, sheet = locked_sheet(assessment)
+    written = put(row, sheet, {code: (said, version)}, by=by, at=at)
+    if written.conflicts:
+        raise SomeoneElseTyped(written.conflicts[code])
+    return written.entries[code]
+
+
+@transaction.atomic
+def enter_all(
+    assessment: Assessment, said: Mapping[str, tuple[Said, int]], *, by: Actor | None, at: dt.datetime
+) -> Written:
+    """Save what was typed of many criteria, in as many statements as for one. By code: what, and the version seen."""
+    row, sheet = locked_sheet(assessment)
+    written = put(row, sheet, said, by=by, at=at)
+    record_changes(row)
+    return written
+
+
+@dataclass
+class Written:
+    """What became of what was typed, by code: saved; or left, because someone else had changed it meanwhile."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    conflicts: dict[str, Entry] = field(default_factory=dict)
+
+
+def put(
+    row: Assessment, sheet: Sheet, said: Mapping[str, tuple[Said, int]], *, by: Actor | None, at: dt.datetime
+) -> Written:
+    """The same for the row and its sheet that the caller has locked, without acts. Raises UnknownCriterion, NotDue."""
+    written, scores = Written(), sheet.scores()
+    for code, (what, version) in said.items():
+        line = line_of(sheet, code)
+        entry = line.entry or Entry(assessment=row, code=code)
+        if entry.version != version:
+            written.conflicts[code] = entry
+            continue
+        had_values = bool(entry.values) or entry.stated is not None
+        _write(entry, what, by=by, at=at)
+        written.entries[code] = entry
+        if what.typed is None:
+            scores[code] = own_score(line.criterion, entry, None if had_values else line.own.points)
+    if written.entries:
+        _store(written.entries.values())
+        _keep_points(row, sheet, scores)
+    return written
+
+
+def _store(entries: Iterable[Entry]) -> None:
+    names = ["version", "values", "stated", "reason", "remark", "typed", "before", "changed_at", "changed_by"]
+    Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["assessment", "code"], update_fields=names)
 
 
 def line_of(sheet: Sheet, code: str) -> Line:
@@ -92,32 +136,26 @@ def line_of(sheet: Sheet, code: str) -> Line:
     return line
 
 
-def _locked_sheet(assessment: Assessment) -> tuple[Assessment, Sheet]:
+def locked_sheet(assessment: Assessment) -> tuple[Assessment, Sheet]:
     row = assessment.lock()
     row.require_editable()
     return row, sheet_of(row, with_evidence=False)
 
 
-def _keep_typed(entry: Entry, typed: dict[str, Any], *, by: Actor | None, at: dt.datetime) -> Entry:
-    """What holds stays as it was."""
-    entry.typed, entry.version = typed, entry.version + 1
-    entry.changed_at, entry.changed_by_id = at, by.pk if by else None
-    entry.save()
-    return entry
-
-
 def _write(entry: Entry, said: Said, *, by: Actor | None, at: dt.datetime) -> None:
+    """Into the entry, not yet stored. What was typed and can't hold leaves what holds as it was."""
     who, told = by.pk if by else None, content(entry)
-    if entry.pk and entry.changed_by_id != who:
-        record(entry)
+    if entry.pk and entry.changed_by_id != who and entry.before is not None:
+        record([entry])
+    entry.version, entry.typed = entry.version + 1, said.typed
+    entry.changed_at, entry.changed_by_id = at, who
+    if said.typed is not None:
+        return
     entry.values = values_stored(said.values)
     entry.stated = None if said.stated is None else hundredths_of(said.stated)
-    entry.reason, entry.remark, entry.typed = said.reason.strip(), said.remark.strip(), None
+    entry.reason, entry.remark = said.reason.strip(), said.remark.strip()
     if content(entry) != told:
         entry.before = told if entry.before is None else entry.before
-    entry.version += 1
-    entry.changed_at, entry.changed_by_id = at, who
-    entry.save()
 
 
 def keep_tally(row: Assessment, kind: str, result: Tally) -> None:
@@ -141,30 +179,29 @@ def content(entry: Entry) -> dict[str, Any]:
     return {"values": entry.values, "points": points, "reason": entry.reason, "remark": entry.remark}
 
 
-def record(entry: Entry) -> None:
+def record(entries: Iterable[Entry]) -> None:
     """Record what has changed since the acts last told, in the name of whoever changed it."""
-    if entry.before is None:
-        return
-    after = content(entry)
-    changed = [name for name in after if entry.before[name] != after[name]]
-    if changed:
-        Act.objects.record(
-            Verb.CRITERION_ASSESSED,
-            entry.assessment,
-            by=entry.changed_by,
-            path=entry.assessment.unit.path,
-            before={name: entry.before[name] for name in changed},
-            after={"criterion": entry.code} | {name: after[name] for name in changed},
-        )
-    entry.before = None
-    entry.save(update_fields=["before"])
+    deeds: dict[Any, list[Deed]] = defaultdict(list)
+    for entry in entries:
+        before, after = entry.before or {}, content(entry)
+        changed = [name for name in before if before[name] != after[name]]
+        if changed:
+            told = {"criterion": entry.code} | {name: after[name] for name in changed}
+            deed = Deed(entry.assessment, entry.assessment.unit.path, told, {name: before[name] for name in changed})
+            deeds[entry.changed_by].append(deed)
+        entry.before = None
+    for who, theirs in deeds.items():
+        Act.objects.record_many(Verb.CRITERION_ASSESSED, theirs, by=who)
 
 
 def record_changes(row: Assessment) -> None:
-    """Record the acts still owed for what was typed. One query when nothing is owed."""
-    for entry in row.entries.select_related("changed_by").filter(before__isnull=False).order_by("pk"):
+    """Record the acts still owed for what was typed. One query when nothing is owed; few, however much is."""
+    owed = list(row.entries.select_related("changed_by").filter(before__isnull=False).order_by("pk"))
+    for entry in owed:
         entry.assessment = row
-        record(entry)
+    if owed:
+        record(owed)
+        Entry.objects.filter(pk__in=[entry.pk for entry in owed]).update(before=None)
 
 
 def values_of(entry: Entry) -> dict[str, Value]:

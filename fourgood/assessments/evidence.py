@@ -35,9 +35,10 @@ def add(
     """
     row = assessment.lock()
     row.require_editable()
-    line_of(sheet_of(row, with_evidence=False), code)
+    line = line_of(sheet_of(row, with_evidence=False), code)
     had = set(row.evidence.filter(code=code).values_list("meeting", flat=True))
-    stored = StoredFile.objects.add_all(files, unit=row.unit, sight=Sight.MEMBERS, by=by, at=at)
+    sight = Sight.LEADERS if line.tells_of_events else Sight.MEMBERS
+    stored = StoredFile.objects.add_all(files, unit=row.unit, sight=sight, by=by, at=at)
     who = {"assessment": row, "code": code, "added_at": at, "added_by_id": by.pk if by else None}
     new = [Evidence(file=file, **who) for file in stored]
     new += [Evidence(meeting=meeting, **who) for meeting in meetings if meeting.pk not in had]

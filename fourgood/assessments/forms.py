@@ -45,9 +45,9 @@ class CriterionForm(forms.Form):
     all_optional = True  # saved as one types: what is still missing stands on top of the sheet
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
-    def __init__(self, data: Any = None, *, line: Line) -> None:
+    def __init__(self, data: Any = None, *, line: Line, prefix: str | None = None) -> None:
         self.line = line
-        super().__init__(data, initial=_initial(line))
+        super().__init__(data, initial=_initial(line), prefix=prefix)
         for place, part in enumerate(line.criterion.parts):
             self.fields.update({f"p{place}_{name}": field for name, field in _fields_of(part)})
         if line.criterion.not_applicable is not NotApplicable.NEVER:
@@ -113,7 +113,23 @@ class CriterionForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """The fields as they are, to be shown again."""
-        return {name: self.data.get(name, "") for name in self.fields if name != "version" and self.data.get(name)}
+        raw = {name: self.data.get(self.add_prefix(name)) for name in self.fields if name != "version"}
+        return {name: text for name, text in raw.items() if text}
+
+    def heard(self) -> Said:
+        """What was entered if it can hold; else what was typed."""
+        return self.said() if self.is_valid() else Said({}, typed=self.typed())
+
+    @property
+    def seen(self) -> int:
+        """The version that was seen when someone began to type."""
+        version = self.data.get(self.add_prefix("version"), "")
+        return int(version) if str(version).isdecimal() else -1
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether it was sent, and says anything else than what is there."""
+        return self.add_prefix("version") in self.data and bool(set(self.changed_data) - {"version"})
 
 
 def _fields_of(part: Part) -> Iterator[tuple[str, forms.Field]]:

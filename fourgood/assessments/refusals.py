@@ -35,6 +35,10 @@ class UnknownCriterion(Refusal):
     reason = _("The framework has no criterion %(code)s.")
 
 
+class NotUnderstood(Refusal):
+    reason = _("What was sent can't be read. Open the page of the sheet again, and repeat it.")
+
+
 class NotDue(Refusal):
     reason = _("The criterion %(code)s is not due this month, so there is nothing to enter.")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,6 +17,8 @@ from fourgood.assessments.models import Assessment, Entry, Evidence
 from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
 from fourgood.criteria.models import LocalCriterion
 from fourgood.criteria.own import Effective, effective
+from fourgood.indicators.catalogue import RESTRICTED, catalogue
+from fourgood.indicators.catalogue import Entry as IndicatorEntry
 from fourgood.instructions.criterion_words import here as said
 from fourgood.instructions.criterion_words import number as in_figures
 from fourgood.regulations.framework import Criterion, Group, Origin
@@ -33,7 +35,8 @@ NO_REMARKS: Mapping[str, str] = {}
 @dataclass(frozen=True)
 class Line:
     """One criterion. `own` and `suggestion` may be missing; `confirmed` is None until confirmed, and where it does not
-    apply. `number`: its place in the arrays, from 0. `said_above`: what the level above said of it last.
+    apply. `number`: its place in the arrays, from 0. `said_above`: what the level above said of it last. `is_closed`:
+    it tells of events about people, and the reader sees the points only.
     """
 
     number: int
@@ -45,6 +48,7 @@ class Line:
     entry: Entry | None = None
     evidence: list[Evidence] = field(default_factory=list)
     said_above: str = ""
+    is_closed: bool = False
 
     @property
     def criterion(self) -> Criterion:
@@ -103,7 +107,24 @@ class Line:
 
     @property
     def why_suggested(self) -> str:
-        return said(self.suggestion.explanation)
+        return "" if self.is_closed else said(self.suggestion.explanation)
+
+    @property
+    def counted_from(self) -> list[IndicatorEntry]:
+        """The indicators that found something of it, for the links to the rows behind."""
+        if self.is_closed:
+            return []
+        found = (scored.part.indicator for scored in self.suggestion.parts if not scored.value.is_empty)
+        return [catalogue()[code] for code in dict.fromkeys(found) if code]
+
+    @property
+    def tells_of_events(self) -> bool:
+        """Whether it is counted from events that only leaders and the levels above read."""
+        return any(part.indicator in RESTRICTED for part in self.criterion.parts)
+
+    def closed(self) -> Line:
+        """Without count, words and evidence: the points stay."""
+        return replace(self, entry=None, evidence=[], said_above="", is_closed=True)
 
     @property
     def why_own(self) -> str:
@@ -135,7 +156,8 @@ class Line:
             return _("what was typed can't hold")
         if not self.has_own:
             return _("agree with the suggestion, or enter values") if self.has_suggestion else _("enter the values")
-        return _("say why it differs from the suggestion") if self.differs and not self.reason else ""
+        unexplained = self.differs and not self.reason and not self.is_closed
+        return _("say why it differs from the suggestion") if unexplained else ""
 
 
 def in_words(score: CriterionScore) -> str:
@@ -182,6 +204,10 @@ class Sheet:
     @cached_property
     def lacking(self) -> list[Line]:
         return [line for line in self.due if line.lacks]
+
+    def without_events(self) -> Sheet:
+        """As a plain member reads it: of what tells of events about people, the points only."""
+        return replace(self, lines=[line.closed() if line.tells_of_events else line for line in self.lines])
 
     @property
     def to_agree(self) -> list[Line]:

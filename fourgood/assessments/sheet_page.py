@@ -82,9 +82,10 @@ def page_of(row: Any, standing: Standing, *, on: dt.date) -> Page:
     vote = last_vote(row) if asks else None
     state = State(row.state)
     day = row.last_day
+    sheet = sheet_of(row, remarks=remarks)
     return Page(
         row=row,
-        sheet=sheet_of(row, remarks=remarks),
+        sheet=sheet if standing.may(Can.SEE_EVENTS, row.unit) else sheet.without_events(),
         state=state,
         source=source_of(row.framework),
         submissions=submissions,

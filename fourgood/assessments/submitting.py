@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from fourgood.assessments.asked_above import require_may_submit
 from fourgood.assessments.entering import keep_tally, record_changes
 from fourgood.assessments.models import Assessment, Submission
 from fourgood.assessments.refusals import Missing
@@ -26,6 +27,7 @@ def submit(assessment: Assessment, *, by: Actor | None, at: dt.datetime) -> Subm
     row = assessment.lock()
     sheet = sheet_of(row)
     require_whole(sheet)
+    require_may_submit(row, sheet)
     require_vote(row)
     record_changes(row)
     keep_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))

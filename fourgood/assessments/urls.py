@@ -3,7 +3,7 @@
 from django.urls import path
 
 import fourgood.common.months  # noqa: F401 addresses name months
-from fourgood.assessments.views import above, lists, own_decisions, sheet
+from fourgood.assessments.views import above, filling_in, lists, own_decisions, sheet
 
 own_urls = [
     path("assessments/", lists.assessment_list, name="assessment_list"),
@@ -21,6 +21,13 @@ own_urls = [
     path("assessments/<int:pk>/submit/", own_decisions.assessment_submit, name="assessment_submit"),
 ]
 
+fill_urls = [  # in a folder of their own: the service worker answers for it, and for nothing else
+    path("sheet/worker.js", filling_in.sheet_worker, name="sheet_worker"),
+    path("sheet/<int:pk>/", filling_in.sheet, name="assessment_fill"),
+    path("sheet/<int:pk>/todo/", filling_in.sheet_todo, name="sheet_todo"),
+    path("sheet/<int:pk>/entries/", filling_in.sheet_entries, name="sheet_entries"),
+]
+
 above_urls = [
     path("assessments/waiting/", lists.assessment_queue, name="assessment_queue"),
     path("assessments/waiting/confirm/", lists.assessment_confirm_alike, name="assessment_confirm_alike"),
@@ -30,4 +37,4 @@ above_urls = [
     path("assessments/<int:pk>/exception/", above.assessment_exception, name="assessment_exception"),
 ]
 
-urlpatterns = [*own_urls, *above_urls]
+urlpatterns = [*own_urls, *fill_urls, *above_urls]

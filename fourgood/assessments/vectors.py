@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
-from fourgood.instructions.frameworks import framework_of
+from fourgood.instructions.frameworks import KEPT, framework_in
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
@@ -28,7 +29,13 @@ _ONE = 100
 
 
 def layout_of(file: FrameworkFile, variant: str) -> Layout:
-    framework = framework_of(file)
+    return _layout(file.content, variant)
+
+
+# Kept by the text itself, as the framework is that it says: every sheet of a month has one of a few.
+@lru_cache(maxsize=4 * KEPT)
+def _layout(content: str, variant: str) -> Layout:
+    framework = framework_in(content)
     return Layout(framework, framework.variant(variant))
 
 

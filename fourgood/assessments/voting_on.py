@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from fourgood.assessments.deadlines import asks_for_vote
+from fourgood.assessments.evidence import meetings_of
 from fourgood.assessments.models import Assessment, Submission, Voted
 from fourgood.assessments.refusals import ChangedSinceVote, MetLater, NotTheirVote, VoteLost, VoteMissing
 from fourgood.audit.models import Act, Actor
@@ -93,6 +94,13 @@ def votes_for(row: Assessment) -> QuerySet[Vote]:
     rows = Vote.objects.filter(meeting__unit=row.unit_id, closed_at__isnull=False, voided_at=None)
     since = timezone.make_aware(dt.datetime.combine(row.month, dt.time()))
     return rows.filter(opened_at__gte=since).select_related("meeting__unit").order_by("-opened_at")
+
+
+def met_on(row: Assessment) -> dt.date | None:
+    """The day of the unit's last meeting from the month on until the sheet is due: there it has voted, if anywhere."""
+    meetings = meetings_of(row)
+    meeting = (meetings.filter(starts_at__date__lte=row.last_day) if row.last_day else meetings).first()
+    return meeting.on if meeting else None
 
 
 def last_vote(row: Assessment) -> Voted | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from fourgood.assessments.models import Submission
 from fourgood.common.deadlines import how_late
 from fourgood.organisation.models import Unit
-from fourgood.organisation.standing import Can, Standing
+from fourgood.organisation.standing import Can, Holds, Standing
 from fourgood.regulations.hundredths import decimal_of
 
 SEEN_AT_ONCE = 200  # sheets among which "next" looks
@@ -60,14 +60,23 @@ class Which(forms.Form):
         return rows
 
 
+def near(standing: Standing) -> Q:
+    """Submissions of units in the person's charge, or directly under one for which the person decides. Whoever stands
+    further above may decide too, but those sheets do not wait for them.
+    """
+    above = [h.unit_id for h in standing.holdings if h.grants(Can.CONFIRM_ASSESSMENTS) and h.what != Holds.IN_CHARGE]
+    return Q(assessment__unit__parent__in=above) | Q(assessment__unit__in=standing.in_charge_of())
+
+
 def waiting_for(standing: Standing) -> Any:
-    """Submissions on which the person may decide. Adds `differing`, `by_hand` and `is_of_others`."""
+    """Submissions that wait for the person (`near`). Adds `differing`, `by_hand` and `is_of_others`."""
     others = Case(
         When(assessment__unit__in=standing.in_charge_of(), then=Value(False)),
         default=Value(True),
         output_field=BooleanField(),
     )
-    rows = Submission.objects.filter(WAITING, standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path"))
+    reach = standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path")
+    rows = Submission.objects.filter(WAITING, reach, near(standing))
     rows = rows.select_related("assessment__unit__parent", "assessment__period").annotate(
         is_of_others=others,
         differing=RawSQL(_DIFFERING, [], output_field=IntegerField()),  # noqa: S611 our own words only

@@ -178,6 +178,8 @@ class Verb(models.TextChoices):
     QUALITY_CONFIRMED = "quality.confirmed", _("confirmed the score of the meeting")
     # Assessments
     MONTH_OPENED = "assessment.month_opened", _("opened the month of assessment")
+    MONTH_CLOSED = "assessment.month_closed", _("closed the month of assessment")
+    SHEETS_SETTLED = "assessment.sheets_settled", _("settled the sheets of units that had ended")
     SUGGESTIONS_TAKEN = "assessment.suggestions_taken", _("agreed with suggestions on the sheet")
     CRITERION_ASSESSED = "assessment.criterion_assessed", _("filled in a criterion on the sheet")
     EVIDENCE_ADDED = "assessment.evidence_added", _("added evidence to the sheet")
@@ -190,3 +192,11 @@ class Verb(models.TextChoices):
     ASSESSMENT_REOPENED = "assessment.reopened", _("opened again the confirmed sheet")
     ASSESSMENT_EXEMPTED = "assessment.exempted", _("exempted the unit from the sheet")
     TIME_GRANTED = "assessment.time_granted", _("granted more time for the sheet")
+    # Questions about sheets
+    QUESTION_ASKED = "integrity.asked", _("asked the unit the question")
+    QUESTION_ANSWERED = "integrity.answered", _("noted the answer to the question")
+    # Corrective actions
+    CORRECTION_PLANNED = "correction.planned", _("planned a corrective action for")
+    CORRECTION_LEFT = "correction.left", _("said why no action is taken for")
+    CORRECTION_CHECKED = "correction.checked", _("checked the corrective action for")
+    CORRECTION_CARRIED_ON = "correction.carried_on", _("carried on the corrective action for")

@@ -8,6 +8,7 @@ from fourgood.criteria.models import CriteriaSet
 from fourgood.criteria.years import REGISTRATION
 from fourgood.instructions.frameworks import framework_of
 from fourgood.regulations.calendar import due_on
+from fourgood.regulations.days_off_file import days_off
 
 ADOPTION = "local_criteria"  # the step of the calendar
 
@@ -29,5 +30,5 @@ def _day_of(criteria_set: CriteriaSet, step: str) -> dt.date | None:
     deadline = framework.deadline(step)
     if deadline is None or criteria_set.place > 1:
         return None
-    day = due_on(deadline, year=criteria_set.registration.year)
+    day = due_on(deadline, year=criteria_set.registration.year, off=days_off())
     return day if day >= framework.instruction.first_day else None

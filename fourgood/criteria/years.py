@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from fourgood.criteria.refusals import YearNotOpen, YearOver
 from fourgood.regulations.calendar import due_on
+from fourgood.regulations.days_off_file import days_off
 from fourgood.regulations.framework import Framework
 
 OPENING, REGISTRATION = "registration_opens", "registration"  # steps of the calendar
@@ -15,7 +16,7 @@ OPENING, REGISTRATION = "registration_opens", "registration"  # steps of the cal
 def opens_on(framework: Framework, year: int) -> dt.date:
     """The day from which one may register for the year. Where the calendar names none: the first of the year."""
     step = framework.deadline(OPENING)
-    return due_on(step, year=year) if step else dt.date(year, 1, 1)
+    return due_on(step, year=year, off=days_off()) if step else dt.date(year, 1, 1)
 
 
 def years_around(on: dt.date) -> tuple[int, int]:
@@ -44,5 +45,5 @@ def asked_on(year: int, *, today: dt.date) -> dt.date:
 def register_by(framework: Framework, year: int) -> dt.date | None:
     """The last day to register in time for the year. None: the framework names none, or came into force after it."""
     deadline = framework.deadline(REGISTRATION)
-    day = due_on(deadline, year=year) if deadline else None
+    day = due_on(deadline, year=year, off=days_off()) if deadline else None
     return day if day and day >= framework.instruction.first_day else None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourgood.assessments.models import Assessment, Submission
 from fourgood.assessments.state import State
-from fourgood.assessments.waiting import WAITING
+from fourgood.assessments.waiting import WAITING, near
 from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.organisation.standing import Can
@@ -50,9 +49,7 @@ def sheets_to_confirm(reader: Reader) -> Asking:
     """Sheets of units directly below, or in the person's charge, that wait to be confirmed."""
     if not reader.standing.may_anywhere(Can.CONFIRM_ASSESSMENTS):
         return None
-    led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.CONFIRM_ASSESSMENTS)]
-    near = Q(assessment__unit__parent__in=led) | Q(assessment__unit__in=reader.standing.in_charge_of())
-    waiting = Submission.objects.filter(WAITING, near)
+    waiting = Submission.objects.filter(WAITING, near(reader.standing))
     reach = reader.standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path")
     found = yield Ask(waiting.filter(reach), day="assessment__confirm_by")
     if not found.count:

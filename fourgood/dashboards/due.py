@@ -17,10 +17,12 @@ from fourgood.accounts.models import User
 from fourgood.criteria.agenda import agenda_of
 from fourgood.dashboards import (
     assessments_due,
+    corrective_due,
     criteria_due,
     documents_due,
     meetings_due,
     quality_due,
+    questions_due,
     resolutions_due,
     sitting_due,
     tasks_due,
@@ -217,6 +219,8 @@ RULES: tuple[Rule, ...] = (
     criteria_to_go_through,
     *criteria_due.RULES,
     *assessments_due.RULES,
+    *corrective_due.RULES,
+    *questions_due.RULES,
     *tasks_due.RULES,
     order_drafts,
     probation_over,

@@ -59,6 +59,7 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Meetings"), "meeting_list", "calendar-days"
         yield _("Tasks"), "task_list", "list-checks"
         yield _("Monthly assessment"), "assessment_list", "calendar-check"
+        yield _("Figures"), "figures_home", "chart-column"
         yield _("From above"), "document_list", "inbox"
         yield _("Organisation"), "unit_tree", "network"
         yield _("Instructions"), "instruction_list", "book-marked"
@@ -66,6 +67,8 @@ def _entries(standing: Standing) -> Iterator[tuple[str, str, str]]:
         yield _("Resolutions"), "resolution_list", "scroll"
         if standing.may_anywhere(Can.CONFIRM_MEETINGS):
             yield _("Scores of meetings"), "quality_list", "clipboard-check"
+        if standing.may_anywhere(Can.SEE_QUESTIONS):
+            yield _("Questions about sheets"), "question_list", "message-circle-question-mark"
         yield _("Mobilisation"), "project_list", "hand-coins"
         yield _("Indicators"), "indicator_list", "gauge"
     if standing.may_anywhere(Can.DRAFT_ORDERS):
@@ -88,12 +91,18 @@ def _link(request: HttpRequest, label: str, name: str, icon: str) -> Link:
 
 @dataclass(frozen=True)
 class Place:
-    """A unit on which the person holds something: its name, what is held there, and the page to open."""
+    """A unit on which the person holds something: its name, what is held there, and the page to open.
+
+    `year`: the page of its months; "" where the person doesn't see the unit. `figures`: of what stands under it; "" for
+    whoever does not look down from there.
+    """
 
     name: str
     what: str
     url: str
     action: str
+    year: str = ""
+    figures: str = ""
 
 
 def places_of(user: User, *, on: dt.date) -> list[Place]:
@@ -110,5 +119,7 @@ def _place(holdings: list[Holding]) -> Place:
     what = ", ".join(dict.fromkeys(title[0] for title in titles))
     name = titles[0][-1]
     if any(h.grants(Can.SEE_UNIT) for h in holdings):
-        return Place(name, what, reverse("unit", args=[holdings[0].unit_id]), _("Open %(unit)s") % {"unit": name})
+        unit, action = [holdings[0].unit_id], _("Open %(unit)s") % {"unit": name}
+        figures = reverse("figures", args=unit) if any(h.grants(Can.EXPORT_LISTS) for h in holdings) else ""
+        return Place(name, what, reverse("unit", args=unit), action, reverse("unit_year", args=unit), figures)
     return Place(name, what, reverse("account_list"), _("Open the accounts"))

@@ -12,8 +12,8 @@ from fourgood.dashboards.reader import Due, Reader
 from fourgood.meeting_quality.frame import SCORED, files_for
 from fourgood.meeting_quality.models import QualitySheet
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.standing import Can
-from fourgood.resolutions.rules import report_by
 
 
 def score_to_give(reader: Reader) -> Asking:

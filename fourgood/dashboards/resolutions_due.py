@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.models.meetings import Kind
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.standing import Can
+from fourgood.resolutions.late import Which, late_minutes
 from fourgood.resolutions.models import Minutes
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import report_by
 
 
 def _held(reader: Reader) -> QuerySet[Meeting]:
@@ -110,4 +112,25 @@ def resolution_to_issue(reader: Reader) -> Asking:
     )
 
 
-RULES = (minutes_to_write, minutes_to_approve, minutes_to_send, resolution_to_issue)
+def minutes_missing(reader: Reader) -> Asking:
+    """Minutes that units below owe, for whoever the minutes go to; the person's own are asked for above."""
+    if not reader.standing.may_anywhere(Can.CONFIRM_MEETINGS):
+        return None
+    late = late_minutes(reader.user, Which.MISSING, on=reader.on)
+    below = late.filter(reader.standing.reach(Can.CONFIRM_MEETINGS, "unit__path"))
+    owed = below.exclude(reader.standing.reach(Can.RUN_MEETINGS, "unit__path"))
+    count = (yield Ask(owed.order_by())).count
+    if not count:
+        return None
+    title = ngettext("Minutes of %(count)d meeting are late", "Minutes of %(count)d meetings are late", count)
+    first = owed[0]
+    return Due(
+        title=title % {"count": count},
+        text=_("%(unit)s, %(meeting)s: by now they should be here. Ask the unit for them.")
+        % {"unit": first.unit, "meeting": first},
+        action=_("See which are late"),
+        url=reverse("minutes_late"),
+    )
+
+
+RULES = (minutes_to_write, minutes_to_approve, minutes_to_send, resolution_to_issue, minutes_missing)

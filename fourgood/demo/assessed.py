@@ -17,6 +17,7 @@ from fourgood.assessments.entering import Said
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.opening import files_for
 from fourgood.assessments.sheet import measured_here, sheet_of
+from fourgood.demo import corrected
 from fourgood.demo.assessed_sheets import Manner, Planned, lowered_in, moment, planned, write
 from fourgood.demo.assessed_values import Luck, completed, drawn
 from fourgood.demo.province import unit_codes
@@ -73,6 +74,7 @@ def _tell_month(
     write(sheets, remark=source()["remark"], because=source()["lowered_because"])
     for row, story in told.items():
         _tell(row, story, people, after)
+    corrected.tell(period, today=today)
 
 
 def _stories(month: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
@@ -84,12 +86,14 @@ def _stories(month: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
 # Sheets written at once
 
 
+@cache
 def _keys(*names: str) -> set[str]:
     """Codes of the units that a list of the file names."""
     found: Any = source()
     for name in names:
         found = found[name]
-    return {unit_codes()[key] for key in found}
+    codes = unit_codes()
+    return {codes[key] for key in found}
 
 
 def _manner(row: Assessment) -> Manner:
@@ -166,6 +170,7 @@ def _tell(row: Assessment, story: dict[str, Any], people: dict[str, User], after
     if sheet_of(row).to_agree:
         row.agree(by=by, at=at - dt.timedelta(minutes=30))
     _enter(row, story, by=by, at=at)
+    corrected.answer(row, by=by, at=at)
     row.submit(by=by, at=at)
     if decided := story.get("confirmed"):
         row.confirm(by=people[decided["by"]], at=_moment(decided["at"], after))

@@ -87,13 +87,12 @@ def _by_hand(sheet: Planned, criterion: Criterion, measured: dict[str, Value]) -
 def write(sheets: list[Planned], *, remark: str, because: str) -> None:
     """`remark`: beside what honest units enter by hand; `because`: why something was lowered at confirmation."""
     sent = [sheet for sheet in sheets if sheet.submitted]
-    _write_points(sent, "own", [sheet.own for sheet in sent])
+    write_typed(sent, remark=remark)
     confirmed = [sheet for sheet in sent if sheet.confirmed]
     same = {f"confirmed{name}": F(f"own{name}") for name in ("", "_groups", "_due", "_total")}
     Assessment.objects.filter(pk__in=[s.row.pk for s in confirmed if not s.lowered]).order_by().update(**same)
     lowered = [sheet for sheet in confirmed if sheet.lowered]
     _write_points(lowered, "confirmed", [_seen(sheet) for sheet in lowered])
-    bulk.copy(Entry, _ENTRY, (row for sheet in sent for row in _entries(sheet, remark)))
     numbers = bulk.reserve(Submission, len(sent))
     bulk.copy(Submission, _SUBMISSION, (_submission(n, sheet) for n, sheet in zip(numbers, sent, strict=True)))
     why = [(n, sheet.lowered) for n, sheet in zip(numbers, sent, strict=True) if sheet.lowered]
@@ -101,6 +100,12 @@ def write(sheets: list[Planned], *, remark: str, because: str) -> None:
     # Last, because from now on nothing of them changes any more.
     decided = [(n, s.confirmed, s.accepted) for n, s in zip(numbers, sent, strict=True) if s.confirmed]
     bulk.update(Submission, {"confirmed_at": "timestamptz", "accepted_at": "timestamptz"}, decided)
+
+
+def write_typed(sheets: list[Planned], *, remark: str = "") -> None:
+    """What units typed before they sent their sheets (`submitted`), and the points of it."""
+    _write_points(sheets, "own", [sheet.own for sheet in sheets])
+    bulk.copy(Entry, _ENTRY, (row for sheet in sheets for row in _entries(sheet, remark)))
 
 
 def lowered_in(sheet: Planned) -> str:

@@ -32,6 +32,7 @@ from fourgood.demo import (
 )
 from fourgood.demo.province import member_codes, source, unit_codes
 from fourgood.instructions.models import Document, Edition
+from fourgood.integrity.looking import look_through
 from fourgood.organisation.models import Member, Unit
 from fourgood.organisation.standing import Holds
 
@@ -58,6 +59,7 @@ def load() -> None:
     assessed.tell(people, today=timezone.localdate())
     people |= _open_accounts([key for key in source()["accounts"] if key not in people], password)
     months.tell_coming(people, today=timezone.localdate())
+    look_through(on=timezone.localdate(), at=timezone.now())
 
 
 def _record_import() -> None:

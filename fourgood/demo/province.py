@@ -35,6 +35,7 @@ def source() -> dict[str, Any]:
     return yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
+@cache
 def unit_codes() -> dict[str, str]:
     """Short name → code of every unit, those included that were founded since."""
     steps = [step for order in source()["orders"] for step in order["steps"]]
@@ -43,6 +44,7 @@ def unit_codes() -> dict[str, str]:
     }
 
 
+@cache
 def member_codes() -> dict[str, str]:
     """Short name → number of every member who has a name of their own, those included who were admitted since."""
     admitted = [about for _day, _by, what, about, *_more in source()["later"] if what == "admitted"]

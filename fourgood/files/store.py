@@ -7,6 +7,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import IO
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
@@ -85,13 +86,32 @@ def has(key: str) -> bool:
 
 def keys_by_folder() -> Iterator[set[str]]:
     """All keys in the store, folder by folder."""
+    for names in _names_by_folder():
+        yield {name.removesuffix(SMALL) for name in names}
+
+
+def names() -> Iterator[str]:
+    """Every key in the store, and beside it that of the small picture, if there is one. Raises Unreachable."""
+    with _answering():
+        for found in _names_by_folder():
+            yield from sorted(found)
+
+
+def _names_by_folder() -> Iterator[set[str]]:
     try:
         folders, _files = store().listdir("")
     except FileNotFoundError:  # a folder is made with the first file in it
         return
-    for folder in folders:
+    for folder in sorted(folders):
         _folders, files = store().listdir(folder)
-        yield {f"{folder}/{name.removesuffix(SMALL)}" for name in files}
+        yield {f"{folder}/{name}" for name in files}
+
+
+def put_back(name: str, content: IO[bytes]) -> None:
+    """Keep what `names` told and `opened` gave, in place of what may be there. Raises Unreachable."""
+    with _answering():
+        store().delete(name)
+        store().save(name, File(content))
 
 
 def is_old(key: str, *, at: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fourgood.instructions.frameworks import framework_of
 from fourgood.regulations.calendar import due_on
+from fourgood.regulations.days_off_file import days_off
 from fourgood.regulations.framework import Deadline
 
 if TYPE_CHECKING:
@@ -23,5 +24,7 @@ def due_after_issue(edition: Edition, step: str, *, on: dt.date) -> dt.date | No
 
 def _due(deadline: Deadline, on: dt.date) -> dt.date:
     """A day of each year that has gone by already is meant for the next year."""
-    this_year = due_on(deadline, year=on.year, month=on.month, after=on)
-    return this_year if this_year >= on else due_on(deadline, year=on.year + 1, month=on.month, after=on)
+    this_year = due_on(deadline, year=on.year, month=on.month, after=on, off=days_off())
+    if this_year >= on:
+        return this_year
+    return due_on(deadline, year=on.year + 1, month=on.month, after=on, off=days_off())

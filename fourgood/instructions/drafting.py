@@ -15,12 +15,12 @@ from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
 from fourgood.common.refusal import refusing
 from fourgood.instructions import refusals
-from fourgood.instructions.frameworks import framework_in, problems_of
+from fourgood.instructions.frameworks import framework_in, has_own_head, problems_of
 from fourgood.instructions.models.edition_head import DAYS, WORDS, difference
 from fourgood.instructions.models.framework_files import FrameworkFile
 from fourgood.instructions.models.instructions import Edition, refusals_of
 from fourgood.regulations import framework_file
-from fourgood.regulations.framework import Model
+from fourgood.regulations.framework import Framework, Model
 from fourgood.regulations.framework_text import Path, UnreadableText, with_criterion, with_head, written_word
 
 CODE = re.compile(r"[a-z0-9-]{1,60}")
@@ -99,12 +99,16 @@ def write_heads(edition: Edition, *, by: Actor | None) -> list[FrameworkFile]:
 
 def _with_head_of(edition: Edition, content: str) -> str:
     """The text with the edition's head; as it is where it says the same already, or can't be read."""
-    if not problems_of(content) and framework_in(content).instruction == edition.in_files():
+    if not problems_of(content) and _says_it(framework_in(content), edition):
         return content
     try:
         return with_head(content, edition.in_files())
     except UnreadableText:
         return content
+
+
+def _says_it(framework: Framework, edition: Edition) -> bool:
+    return has_own_head(framework) or framework.instruction == edition.in_files()
 
 
 @transaction.atomic

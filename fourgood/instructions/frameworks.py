@@ -28,6 +28,11 @@ def framework_of(file: FrameworkFile) -> Framework:
     return framework_in(file.content)
 
 
+def has_own_head(framework: Framework) -> bool:
+    """The sheet for meetings names the document that it comes from; all other files name their edition."""
+    return framework.model is Model.MEETING
+
+
 def framework_in(content: str) -> Framework:
     """What the text of a framework file says. Raises FrameworkFileError."""
     read = _read(content)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
-from fourgood.instructions.frameworks import framework_of, problems_of, sector_codes
+from fourgood.instructions.frameworks import framework_of, has_own_head, problems_of, sector_codes
 from fourgood.instructions.models.documents import Document
 from fourgood.instructions.models.framework_files import FrameworkFile
 from fourgood.instructions.models.instructions import Edition
@@ -59,7 +59,10 @@ def _of_file(edition: Edition, file: FrameworkFile, sectors: frozenset[str]) -> 
     if number:
         sentence = ngettext("%(file)s has %(number)s error.", "%(file)s has %(number)s errors.", number)
         yield Obstacle(sentence % {"file": file, "number": number}, file)
-    elif differing := differences_of_head(framework_of(file).instruction, edition.in_files()):
+        return
+    said = framework_of(file)
+    differing = [] if has_own_head(said) else differences_of_head(said.instruction, edition.in_files())
+    if differing:
         sentence = _("The head of %(file)s says something else than the edition: %(fields)s.")
         yield Obstacle(sentence % {"file": file, "fields": ", ".join(differing)}, file, of_head=True)
 

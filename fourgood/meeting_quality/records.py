@@ -17,6 +17,7 @@ from django.utils import timezone
 from fourgood.meetings.expected import COMMITTEE
 from fourgood.meetings.models import Attendance, Meeting, PlannedTopic
 from fourgood.meetings.models.meetings import Kind
+from fourgood.meetings.reporting import report_by
 from fourgood.meetings.sitting_figures import Figures
 from fourgood.meetings.sitting_page import Sitting
 from fourgood.organisation.models import Position
@@ -27,7 +28,6 @@ from fourgood.regulations.quorum import absent_too_often
 from fourgood.regulations.values import DOES_NOT_APPLY, Value, ratio
 from fourgood.resolutions.models import Minutes
 from fourgood.resolutions.models.resolutions import Resolution
-from fourgood.resolutions.rules import report_by
 from fourgood.tasks.models import Task
 
 YES, NO = Value(answer=True), Value(answer=False)

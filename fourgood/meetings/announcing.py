@@ -19,6 +19,7 @@ from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.instructions.models import Document
 from fourgood.meetings import papers, planning, refusals
 from fourgood.meetings.agenda_templates import template_for
+from fourgood.meetings.asked_above import items_from_above
 from fourgood.meetings.expected import expected_at
 from fourgood.meetings.models import AgendaItem, Meeting, PlannedTopic, Receipt
 from fourgood.meetings.models.meetings import Kind
@@ -63,7 +64,9 @@ def _write_agenda(meeting: Meeting) -> None:
     sector = meeting.unit.sector.code if meeting.unit.sector else None
     rows = [AgendaItem(title=offered.title, minutes=offered.minutes) for offered in template_for(meeting.kind, sector)]
     if meeting.kind != Kind.COMMITTEE:
-        carried = [*_criteria(meeting), *_tasks(meeting), *_documents(meeting)]
+        above = items_from_above(meeting)
+        tasks = _tasks(meeting, without=[item.task_id for item in above if item.task_id])
+        carried = [*_criteria(meeting), *above, *tasks, *_documents(meeting)]
         rows[1:1] = carried
     for place, row in enumerate(rows, start=1):
         row.meeting, row.place = meeting, place
@@ -79,9 +82,9 @@ def _criteria(meeting: Meeting) -> Iterable[AgendaItem]:
         yield AgendaItem(title=title, criteria_set=criteria_set)
 
 
-def _tasks(meeting: Meeting) -> Iterable[AgendaItem]:
+def _tasks(meeting: Meeting, *, without: list[int]) -> Iterable[AgendaItem]:
     """Unfinished tasks of the unit, one item each: task, state at the start, result (HD 42-HD/BTCTW)."""
-    for task in Task.objects.open().filter(unit=meeting.unit).order_by("due_on", "pk"):
+    for task in Task.objects.open().filter(unit=meeting.unit).exclude(pk__in=without).order_by("due_on", "pk"):
         yield AgendaItem(title=task.title, task=task)
 
 

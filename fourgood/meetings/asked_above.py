@@ -1,4 +1,5 @@
-"""What packages above have a say in: whether a meeting may end, and whether what it recorded may still change.
+"""What packages above have a say in: what an agenda takes over, whether a meeting may end, and whether what it recorded
+may still change.
 
 Imports go one way, so a package above registers its question when it starts (`AppConfig.ready`). Each is asked with the
 meeting's row locked, and raises a refusal of its own.
@@ -6,14 +7,21 @@ meeting's row locked, and raises a refusal of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from fourgood.meetings.models import Meeting
+from fourgood.meetings.models import AgendaItem, Meeting
 
 Question = Callable[[Meeting], None]
+Source = Callable[[Meeting], Iterable[AgendaItem]]
 
+_carried_in: list[Source] = []
 _before_end: list[Question] = []
 _before_change: list[Question] = []
+
+
+def carry_in(source: Source) -> None:
+    """From now on, the agenda of a meeting that is drafted takes over the items of the source."""
+    _carried_in.append(source)
 
 
 def ask_before_end(question: Question) -> None:
@@ -24,6 +32,10 @@ def ask_before_end(question: Question) -> None:
 def ask_before_change(question: Question) -> None:
     """From now on, what a meeting that has ended recorded does not change if the question raises a refusal."""
     _before_change.append(question)
+
+
+def items_from_above(meeting: Meeting) -> list[AgendaItem]:
+    return [item for source in _carried_in for item in source(meeting)]
 
 
 def require_may_end(meeting: Meeting) -> None:

@@ -1,15 +1,13 @@
 """What devices send from a meeting: each entry once, in its order, the later statement about the same thing standing.
 
-A device without signal keeps entries and sends them later, perhaps twice because an answer got lost. So every entry has
-a key, and a row of `Received` is written in the transaction that does what the entry says (docs/adr/0009).
+How an entry arrives once, see `common.arrivals`; what it does, and which of two about the same stands, is said here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from fourgood.audit.models import Actor
 from fourgood.audit.verbs import Verb
+from fourgood.common.arrivals import Answer, Said, once, refused
 from fourgood.common.refusal import Refusal
 from fourgood.meetings import sitting, sitting_notes, sitting_roll, sitting_speech
 from fourgood.meetings import sitting_refusals as refusals
@@ -26,18 +25,12 @@ from fourgood.meetings.expected import expected_at
 from fourgood.meetings.models import Meeting, Received
 from fourgood.organisation.models import Member
 
-Answer = dict[str, Any]
 YES = "1"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing said at the meeting: `fields` as a form has them, `said_at` by our clock."""
-
-    kind: str
-    fields: Mapping[str, str]
-    said_at: dt.datetime
-    key: uuid.UUID = field(default_factory=uuid.uuid4)
+class Entry(Said):
+    """One thing said at the meeting."""
 
     @property
     def slot(self) -> str:
@@ -73,31 +66,21 @@ def receive(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answ
     with "links" where pages can help.
     """
     if entry.kind not in KINDS:
-        return _refused(refusals.NotUnderstood())
+        return refused(refusals.NotUnderstood())
     try:
         with transaction.atomic():
             return _taken(sitting.locked(meeting), entry, by=by, at=at)
     except Refusal as refusal:
-        return _refused(refusal)
-
-
-def _refused(refusal: Refusal) -> Answer:
-    answer: Answer = {"taken": False, "why": f"{refusal.reason} {refusal.help}".strip()}
-    return answer | {"links": refusal.links} if refusal.links else answer
+        return refused(refusal)
 
 
 def _taken(meeting: Meeting, entry: Entry, *, by: Any, at: dt.datetime) -> Answer:
-    if known := Received.objects.filter(key=entry.key).first():
-        return dict(known.answer)
+    def apply() -> Answer:
+        later = same.filter(said_at__gt=entry.said_at).select_related("by").order_by("-said_at").first()
+        return _older(meeting, entry, later, by=by) if later else KINDS[entry.kind].apply(meeting, entry, by)
+
     same = meeting.received.filter(slot=entry.slot)
-    later = same.filter(said_at__gt=entry.said_at).select_related("by").order_by("-said_at").first()
-    answer = _older(meeting, entry, later, by=by) if later else KINDS[entry.kind].apply(meeting, entry, by)
-    if entry.kind == "write":  # what the same person typed before it is part of it
-        same.filter(by=by, said_at__lt=entry.said_at).delete()
-    meeting.received.create(
-        key=entry.key, slot=entry.slot, said_at=entry.said_at, received_at=at, by_id=by.pk, answer=answer
-    )
-    return answer
+    return once(meeting.received, entry, entry.slot, apply, by=by, at=at, is_typed=entry.kind == "write")
 
 
 def _older(meeting: Meeting, entry: Entry, later: Received, *, by: Any) -> Answer:

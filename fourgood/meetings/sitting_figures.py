@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import get_language
 
@@ -13,6 +13,7 @@ from fourgood.meetings.expected import FROM_ELSEWHERE, Expected
 from fourgood.meetings.models import Attendance, Meeting, Speech
 from fourgood.organisation.roll_call import rule
 from fourgood.regulations.durations import required_minutes
+from fourgood.regulations.figures import percent
 from fourgood.regulations.quorum import Presence, quorum
 
 State = Attendance.State
@@ -38,17 +39,16 @@ class Figures:
     there: int
     minutes: int | None
     required: int | None
-    report_within_days: int
 
     @property
-    def rate(self) -> Decimal | None:
-        """Attendance in per cent; None: nobody is due."""
-        return Decimal(self.came * HUNDRED) / self.due if self.due else None
+    def rate(self) -> str:
+        """Attendance in per cent, as the reader writes it; empty: nobody is due."""
+        return _share(self.came, self.due)
 
     @property
-    def speaking(self) -> Decimal | None:
-        """Members speaking in per cent; None: nobody is there."""
-        return Decimal(self.speakers * HUNDRED) / self.there if self.there else None
+    def speaking(self) -> str:
+        """Members speaking in per cent, likewise; empty: nobody is there."""
+        return _share(self.speakers, self.there)
 
     @property
     def why(self) -> str:
@@ -62,6 +62,10 @@ class Figures:
     @property
     def missing_minutes(self) -> int:
         return max((self.required or 0) - (self.minutes or 0), 0)
+
+
+def _share(part: int, whole: int) -> str:
+    return percent(Fraction(part * HUNDRED, whole), get_language() or "vi") if whole else ""
 
 
 def figures_of(
@@ -90,7 +94,6 @@ def figures_of(
         there=len(there),
         minutes=_minutes(meeting, at),
         required=required_minutes(meeting.kind, members=members, rule=in_force),
-        report_within_days=in_force.conduct.report_within_days,
     )
 
 

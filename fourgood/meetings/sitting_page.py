@@ -10,8 +10,10 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
+from fourgood.common.arrivals import milliseconds
 from fourgood.meetings.expected import BECAUSE, Expected, expected_at
 from fourgood.meetings.models import AgendaItem, Attendance, Contribution, Meeting, Speech
+from fourgood.meetings.reporting import report_by
 from fourgood.meetings.sitting_figures import Figures, figures_of
 from fourgood.meetings.sitting_reasons import reason_choices, reason_in_words
 from fourgood.meetings.sitting_roll import often_excused
@@ -135,9 +137,9 @@ class Sitting:
         return milliseconds(self.meeting.begun_at) if self.meeting.begun_at else None
 
     @property
-    def report_by(self) -> dt.date:
-        """The day by which the level above has the report, counted from the day of the meeting."""
-        return self.meeting.on + dt.timedelta(days=self.figures.report_within_days)
+    def report_by(self) -> dt.date | None:
+        """The day by which the level above has the report; None for what stays in the unit."""
+        return report_by(self.meeting)
 
     @property
     def standing_text(self) -> str:
@@ -154,11 +156,6 @@ class Sitting:
             "begun": self.begun_milliseconds,
             "ended": self.meeting.ended_at is not None,
         }
-
-
-def milliseconds(at: dt.datetime) -> int:
-    """A moment as browsers count."""
-    return int(at.timestamp() * 1000)
 
 
 def _line(person: Expected, row: Attendance | None, often: dict[int, int]) -> RollLine:

@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     MEETING = "meeting", _("meetings")
     TASK_GIVEN = "task_given", _("tasks given to me")
     TASKS_DUE = "tasks_due", _("tasks due soon")
+    ASSESSMENTS_DUE = "assessments_due", _("monthly sheets due soon")
     DOCUMENT_REMINDER = "document_reminder", _("reminders about documents from above")
     DIGEST = "digest", _("the week at a glance")
 
@@ -25,6 +26,7 @@ _SENTENCES = {
     Kind.MEETING: _("When a meeting that you take part in is announced, changed or called off."),
     Kind.TASK_GIVEN: _("When someone gives you a task."),
     Kind.TASKS_DUE: _("Before a task of yours is due, and when its day has passed."),
+    Kind.ASSESSMENTS_DUE: _("Before a monthly sheet that you fill in or confirm is due, and when its day has passed."),
     Kind.DOCUMENT_REMINDER: _("When the level above reminds your unit to answer a document."),
     Kind.DIGEST: _("Once a week, what waits for you. When nothing waits, no letter comes."),
 }

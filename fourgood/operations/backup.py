@@ -1,12 +1,14 @@
-"""Back up the whole database into one file, and restore it from there, with PostgreSQL's own programs.
+"""Back up database and files into one archive, and restore them from there, with PostgreSQL's own programs.
 
-A restore is one transaction: a broken file leaves nothing behind.
+The database is dumped first: what it names is in the store by then, and its content never changes. A restore reads the
+whole archive before it changes anything; the files come back before the database, which is one transaction.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import click
@@ -17,7 +19,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from fourgood import embedded
+from fourgood.files import store
 from fourgood.notices.restoring import hold_back
+from fourgood.operations import archive
 from fourgood.operations.prepare import database_is_empty
 
 AFRESH = """
@@ -31,43 +35,71 @@ class ToolFailed(click.ClickException):
     """One of PostgreSQL's programs refused; the message holds its words."""
 
 
-def backup(file: Path) -> None:
-    """Write the database into `file`, readable for its owner only. Raises ClickException; then there is no file."""
+def backup(file: Path) -> int:
+    """Write database and files into `file`, readable for its owner only. Returns how many contents of files.
+
+    Raises ClickException; then there is no file.
+    """
     if file.exists():
         raise click.ClickException(f"{file} is already there. Choose another name; a backup is never written over.")
-    part = file.with_name(f"{file.name}.part")
+    part, dump = (file.with_name(f"{file.name}.{ending}") for ending in ("part", "dump"))
     try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-    except OSError as error:
-        raise click.ClickException(f"{file} can't be written: {error.strerror}.") from None
-    try:
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}", *_database())
+        _begin(file, part, dump)
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", *_database())
+        number = archive.write(part, dump=dump)
         part.rename(file)
+    except store.Unreachable as error:
+        raise click.ClickException(f"The store of files does not answer: {error}.") from error
     finally:
         part.unlink(missing_ok=True)
+        dump.unlink(missing_ok=True)
+    return number
 
 
-def restore(file: Path) -> None:
-    """Fill the database from `file`. Refuses a database that people have already used, and a file that is no backup."""
+def _begin(file: Path, *parts: Path) -> None:
+    """Make the files that are written first, for their owner only."""
+    try:
+        for part in parts:
+            part.unlink(missing_ok=True)
+            part.touch(mode=0o600)
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be written: {error.strerror}.") from None
+
+
+def restore(file: Path) -> int:
+    """Fill database and store of files from `file`. Returns how many contents of files.
+
+    Refuses a database that people have already used, and a file that is no backup, or not whole, before it changes
+    anything.
+    """
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}.")
-    try:
-        _run("pg_restore", "--list", str(file))
-    except ToolFailed:
-        raise click.ClickException(f"{file} is not a backup made by “fourgood backup”, or is damaged.") from None
+    archive.verify(file)
     if has_tables() and not database_is_empty():
         raise click.ClickException("The database is in use: it has units or accounts. Restore into a fresh one.")
+    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
+        dump = Path(folder) / archive.DUMP
+        archive.take_dump(file, dump)
+        try:
+            number = archive.put_back(file)
+        except store.Unreachable as error:
+            raise click.ClickException(f"The store of files does not take them: {error}. Try again.") from error
+        _fill(dump)
+    _refuse_newer()
+    hold_back(now=timezone.localtime())
+    return number
+
+
+def _fill(dump: Path) -> None:
+    _run("pg_restore", "--list", str(dump))
     with connection.cursor() as cursor:
         cursor.execute(AFRESH)
     connection.close()
     name, *where = reversed(_database())
     options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    _run("pg_restore", *options, *reversed(where), "--dbname", name, str(file))
+    _run("pg_restore", *options, *reversed(where), "--dbname", name, str(dump))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    _refuse_newer()
-    hold_back(now=timezone.localtime())
 
 
 def has_tables() -> bool:

@@ -53,6 +53,8 @@ class Can(StrEnum):
     ACCEPT_ASSESSMENTS = "accept_assessments"  # for the committee, what was confirmed
     SEE_EVENTS = "see_events"  # discipline, complaints, incidents: never plain members
     ENTER_EVENTS = "enter_events"
+    SEE_QUESTIONS = "see_questions"  # what the records make one ask about sheets of units below
+    ASK_ABOUT_SHEETS = "ask_about_sheets"  # note that a unit was asked, and what it answered
 
 
 class Holds(StrEnum):
@@ -95,6 +97,8 @@ _RUNS_THE_PROGRAMME = {
     Can.ACCEPT_ASSESSMENTS,
     Can.SEE_EVENTS,
     Can.ENTER_EVENTS,
+    Can.SEE_QUESTIONS,
+    Can.ASK_ABOUT_SHEETS,
 }
 
 GRANTS: dict[Holds, frozenset[Can]] = {
@@ -102,16 +106,19 @@ GRANTS: dict[Holds, frozenset[Can]] = {
     Holds.DEPUTY: frozenset(_LEADS | _RUNS_THE_PROGRAMME),
     Holds.COMMITTEE_MEMBER: frozenset(_SEES | {Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.IN_CHARGE: frozenset(
-        _SEES | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.SEE_EVENTS}
+        _SEES
+        | {Can.SEE_CONTACTS, Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.SEE_EVENTS}
+        | {Can.SEE_QUESTIONS, Can.ASK_ABOUT_SHEETS}
     ),
     Holds.MEMBER: frozenset({Can.SEE_UNIT, Can.GIVE_OPINION, Can.TAKE_PART}),
     Holds.ORGANISING_OFFICER: frozenset(
         _LEADS
         | {Can.DRAFT_ORDERS, Can.CARRY_OUT_ORDERS, Can.GIVE_OFFICES, Can.GIVE_SIGHT}
         | {Can.ISSUE_INSTRUCTIONS, Can.SEND_DOCUMENTS, Can.CONFIRM_CRITERIA}
-        | {Can.SEE_EVENTS, Can.ENTER_EVENTS}
+        | {Can.SEE_EVENTS, Can.ENTER_EVENTS, Can.SEE_QUESTIONS, Can.ASK_ABOUT_SHEETS}
+        | {Can.CONFIRM_ASSESSMENTS, Can.ACCEPT_ASSESSMENTS}
     ),
-    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS, Can.SEE_EVENTS}),
+    Holds.INSPECTOR: frozenset(_SEES | {Can.SEE_ACTS, Can.EXPORT_LISTS, Can.SEE_EVENTS, Can.SEE_QUESTIONS}),
     Holds.SYSTEM_ADMINISTRATOR: frozenset({Can.LOCK_ACCOUNTS, Can.GIVE_OFFICES}),
 }
 
@@ -125,7 +132,10 @@ _ITS_OWN = frozenset(
 )
 
 # What the level above does: nobody confirms what is their own. Whoever is in charge of a unit comes from above.
-_FROM_ABOVE = frozenset({Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.ACCEPT_ASSESSMENTS})
+_FROM_ABOVE = frozenset(
+    {Can.CONFIRM_CRITERIA, Can.CONFIRM_MEETINGS, Can.CONFIRM_ASSESSMENTS, Can.ACCEPT_ASSESSMENTS}
+    | {Can.SEE_QUESTIONS, Can.ASK_ABOUT_SHEETS}
+)
 
 _SLASHES_AT_THE_TOP = 2  # "/1/"
 
@@ -160,6 +170,8 @@ WHO_CAN_HELP = {
     Can.ACCEPT_ASSESSMENTS: _("Ask the secretary of the committee above that unit."),
     Can.SEE_EVENTS: _("Ask the secretary of that unit."),
     Can.ENTER_EVENTS: _("Ask the secretary of that unit."),
+    Can.SEE_QUESTIONS: _("Ask the committee above that unit, or its member in charge."),
+    Can.ASK_ABOUT_SHEETS: _("Ask the committee above that unit, or its member in charge."),
 }
 
 

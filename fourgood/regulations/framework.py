@@ -333,6 +333,13 @@ class Classification:
     caps: tuple[Cap, ...]
 
 
+class OnDayOff(StrEnum):
+    """What becomes of a deadline that falls on a day off."""
+
+    STAYS = "stays"
+    NEXT_WORKING_DAY = "next_working_day"
+
+
 @dataclass(frozen=True)
 class Deadline:
     """By when a step of the year is to be done. One of: `month` and `day` of each year (the year itself, the one after
@@ -350,6 +357,7 @@ class Deadline:
     after: str | None = None
     days_after: int | None = None
     working_days: bool = False
+    on_day_off: OnDayOff = OnDayOff.STAYS
 
 
 @dataclass(frozen=True)

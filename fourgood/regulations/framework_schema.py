@@ -6,7 +6,7 @@ and looked at in the checks.
 
 from __future__ import annotations
 
-from fourgood.regulations.framework import CapBase, Frequency, Kind, Local, Model, Origin, Rounding, Style
+from fourgood.regulations.framework import CapBase, Frequency, Kind, Local, Model, OnDayOff, Origin, Rounding, Style
 from fourgood.regulations.framework_forms import (
     CODE,
     CRITERION_CODE,
@@ -149,6 +149,7 @@ _DEADLINE: Shape = {
     "after": may(CODE),
     "days_after": may(whole_number(least=0, most=366)),
     "working_days": may(YES_OR_NO),
+    "on_day_off": may(choice(OnDayOff)),
 }
 
 FRAMEWORK: Shape = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -224,6 +225,8 @@ def _without_row(text: str, rows: yaml.SequenceNode, place: int) -> str:
 # Finding
 
 
+# Whoever changes a text asks it for several places, one after the other; nothing here changes what was read.
+@lru_cache(maxsize=4)
 def _root(text: str) -> yaml.MappingNode:
     try:
         _require_plain(text)

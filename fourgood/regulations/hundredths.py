@@ -33,4 +33,7 @@ def hundredths_of(number: Decimal) -> int:
 
 def has_two_places(number: Decimal) -> bool:
     """Whether it is a number (not infinite) with two decimal places at most."""
-    return number.is_finite() and (Fraction(number) * 100).denominator == 1
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    return exponent >= -2 or (Fraction(number) * 100).denominator == 1  # as written, nearly always

@@ -14,13 +14,14 @@ from fourgood.regulations import yaml_lines
 from fourgood.regulations.meeting_rules import (
     CellSize,
     Conduct,
+    CorrectionDays,
     Durations,
+    LetterDays,
     Majority,
     MeetingRule,
     Qualified,
     Quorum,
     State,
-    TaskDays,
     Vote,
 )
 from fourgood.regulations.yaml_lines import Lines
@@ -30,6 +31,8 @@ _KEYS = {"code", "from", "until", "sources", "note", "due", "vote", "cell", "res
     "minutes",
     "conduct",
     "tasks",
+    "assessments",
+    "correction",
 }
 
 
@@ -80,7 +83,9 @@ class _Entry:
             quorum=self._quorum(),
             minutes=self._durations(),
             conduct=self._conduct(),
-            tasks=self._tasks(),
+            tasks=self._letter_days("tasks"),
+            assessments=self._letter_days("assessments"),
+            correction=CorrectionDays(**self._numbers("correction", CorrectionDays)),
         )
 
     def _date(self, key: str, *, optional: bool = False) -> dt.date | None:
@@ -122,13 +127,13 @@ class _Entry:
     def _conduct(self) -> Conduct:
         return Conduct(**self._numbers("conduct", Conduct))
 
-    def _tasks(self) -> TaskDays:
-        days = TaskDays(**self._numbers("tasks", TaskDays))
+    def _letter_days(self, key: str) -> LetterDays:
+        days = LetterDays(**self._numbers(key, LetterDays))
         if days.late_for_at_most < days.late_after:
-            raise self._error("tasks", "late_for_at_most is no less than late_after.")
+            raise self._error(key, "late_for_at_most is no less than late_after.")
         return days
 
-    def _numbers(self, key: str, kind: type[CellSize | Conduct | TaskDays]) -> dict[str, int]:
+    def _numbers(self, key: str, kind: type[CellSize | Conduct | LetterDays | CorrectionDays]) -> dict[str, int]:
         """All fields of the dataclass, as whole numbers."""
         table, names = self._take(self.content, key, Lines), kind.__dataclass_fields__
         self._only(table, set(names))

@@ -109,14 +109,24 @@ class Conduct:
 
 
 @dataclass(frozen=True)
-class TaskDays:
-    """Days of letters about the tasks that a meeting gives: `due_soon` before their day, `late_after` it; never more
-    than `late_for_at_most` after it.
+class LetterDays:
+    """Days of letters about what is to be done by a day: `due_soon` before it, `late_after` it; never more than
+    `late_for_at_most` after it.
     """
 
     due_soon: int
     late_after: int
     late_for_at_most: int
+
+
+@dataclass(frozen=True)
+class CorrectionDays:
+    """Days around a shortfall of a month's sheet: a unit whose points were lowered answers within `answer_within`; what
+    has been overdue for more than `climbs_after` is shown to the level above (M8).
+    """
+
+    answer_within: int
+    climbs_after: int
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,9 @@ class MeetingRule:
     quorum: Quorum
     minutes: Durations
     conduct: Conduct
-    tasks: TaskDays
+    tasks: LetterDays
+    assessments: LetterDays
+    correction: CorrectionDays
 
     def holds_on(self, date: dt.date) -> bool:
         return self.first_day <= date and (self.last_day is None or date <= self.last_day)

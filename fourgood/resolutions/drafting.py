@@ -63,14 +63,14 @@ def draft(meeting: Meeting, begun: Draft, *, by: Actor | None, at: dt.datetime) 
 
 
 def _first_texts(meeting: Meeting, begun: Draft, *, on: dt.date) -> dict[str, str]:
-    """What is known already: the chair's conclusions, where it is written, who receives it."""
+    """What is known already: the draft that members read, the chair's conclusions, where it is written, who has it."""
     items = meeting.items.exclude(conclusion="").values_list("conclusion", flat=True)
     issuer = rule(on).issuer(is_cell=meeting.unit.kind.has_members)
     with override(begun.language):
         members = _("Members of the cell") if meeting.unit.kind.has_members else _("Cells and committees below")
         above = _("%(unit)s (for report)") % {"unit": meeting.unit.parent} if meeting.unit.parent else ""
     recipients = [f"{name};" for name in (above, members) if name] + [f"{issuer.files}."]
-    ahead = "" if begun.amends else "\n".join(items) or meeting.draft_resolution
+    ahead = "" if begun.amends else "\n".join(text for text in (meeting.draft_resolution, *items) if text)
     return {"seat": seat_of(meeting.unit), "recipients": "\n".join(recipients), "ahead": ahead}
 
 

@@ -335,8 +335,8 @@ class IssueForm(forms.Form):
         else:
             offered = Vote.objects.filter(pk__in=[vote.pk for vote in votes])
             cast("forms.ModelChoiceField[Any]", self.fields["vote"]).queryset = offered
-            self.initial["vote"] = votes[-1].pk if votes else None
-            if len(votes) == 1:
+            if len(votes) == 1:  # of several, nothing is chosen beforehand: what is issued never changes
+                self.initial["vote"] = votes[0].pk
                 self.fields["vote"].widget = forms.HiddenInput()
         if not changed:
             del self.fields["changed_because"]

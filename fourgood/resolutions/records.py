@@ -10,15 +10,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fourgood.common.templatetags.fourgood import initial_capital
+from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.meetings.models import AgendaItem, Attendance, Meeting
+from fourgood.regulations.figures import figure
+from fourgood.regulations.hundredths import down
 from fourgood.voting.models import Choice, Vote
 from fourgood.voting.ruling import verdict
 
@@ -88,10 +91,8 @@ def _named(label: str, names: list[str]) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """In per cent, to two places, without closing zeros: as people write it."""
-    exact = Decimal(part * 100) / whole if whole else Decimal(0)
-    rounded = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP).normalize()
-    return number_format(f"{rounded:f}")
+    """In per cent, without the sign, cut after the second place as everywhere in the rules: never more than it is."""
+    return figure(down(Fraction(part * 100, whole) if whole else 0), get_language() or LANGUAGE_OF_RECORD)
 
 
 def _said(meeting: Meeting) -> dict[int | None, list[str]]:

@@ -21,7 +21,7 @@ from fourgood.notices.kinds import Kind
 from fourgood.notices.models import Letter, Written
 from fourgood.notices.recipients import has_mail_server, reachable
 from fourgood.organisation.roll_call import rule
-from fourgood.regulations.meeting_rules import TaskDays
+from fourgood.regulations.meeting_rules import LetterDays
 from fourgood.tasks.letters import reminder
 from fourgood.tasks.models import Assignment, Reminder
 from fourgood.tasks.models.assignments import AssignmentQuerySet
@@ -46,7 +46,7 @@ def due_to_be_told(on: dt.date) -> AssignmentQuerySet:
     """Assignments whose members are to be told, and were not, that they are due soon, or late. Not on the first day:
     that it was given, another letter says.
     """
-    days: TaskDays = rule(on).tasks
+    days: LetterDays = rule(on).tasks
     soon = Q(task__due_on__range=(on, on + dt.timedelta(days=days.due_soon)), task__given_on__lt=on)
     late = Q(
         task__due_on__range=(on - dt.timedelta(days=days.late_for_at_most), on - dt.timedelta(days=days.late_after))

@@ -148,6 +148,7 @@ class PapersForm(HandsForm):
 class HandOutForm(forms.Form):
     """Who votes on paper."""
 
+    everyone = forms.BooleanField(label=gettext_lazy("everyone below: nobody of them has voted yet"), required=False)
     members: forms.ModelMultipleChoiceField[Member] = forms.ModelMultipleChoiceField(
         queryset=Member.objects.none(),
         label=gettext_lazy("who was handed a paper"),
@@ -164,6 +165,11 @@ class HandOutForm(forms.Form):
         field = cast("forms.ModelMultipleChoiceField[Any]", self.fields["members"])
         field.queryset = Member.objects.filter(pk__in=open_to.values("member")).order_by("sort_key", "pk")
         self.initial["members"] = list(open_to.filter(paper=True).values_list("member", flat=True))
+
+    def chosen(self) -> set[int]:
+        """The keys of the members."""
+        everyone = cast("Any", self.fields["members"]).queryset
+        return {member.pk for member in (everyone if self.cleaned_data["everyone"] else self.cleaned_data["members"])}
 
 
 class VoidForm(forms.Form):

@@ -10,6 +10,8 @@ from django.utils import timezone
 from fourgood.assessments.entering import Said
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.sheet import sheet_of
+from fourgood.corrective.models import CorrectiveAction
+from fourgood.corrective.shortfalls import shortfalls_of
 from fourgood.organisation.models import Unit
 from fourgood.regulations.framework import Criterion, Kind, Part
 from fourgood.regulations.values import RATIOS, Value, counts
@@ -49,6 +51,13 @@ def fill_in(row: Assessment, *, by, at: dt.datetime = NOW, leave: tuple[str, ...
         if line.code not in leave:
             row.enter(line.code, Said(all_of(line.criterion)), version=line.version, by=by, at=at)
     return sheet_again(row)
+
+
+def without_action(row: Assessment, *, by, at: dt.datetime = NOW) -> Assessment:
+    """A reason beside every shortfall, so that the sheet may go up."""
+    for line in shortfalls_of(sheet_of(row)):
+        CorrectiveAction.objects.do_without(row, line.code, because="Nguyên nhân đã hết", by=by, at=at)
+    return row
 
 
 def sheet_again(row: Assessment) -> Assessment:

@@ -166,7 +166,7 @@ def test_reopened_with_a_reason_keeps_what_was_confirmed(cast, done):
     assert row.submissions.get().kept["confirmed"] == done.confirmed
     with pytest.raises(NotConfirmed):
         row.reopen("Lần nữa", by=cast.tuan, at=LATE)
-    row.enter("I.1", Said({"": ratio(1, 2)}), version=1, by=cast.bay, at=LATE)
+    row.enter("I.1", Said({"": ratio(3, 4)}), version=1, by=cast.bay, at=LATE)
     sheet_again(row).submit(by=cast.bay, at=LATE)
     assert Act.objects.about(row).filter(verb=Verb.ASSESSMENT_REOPENED).get().after == {"reason": "Sai số liệu"}
 

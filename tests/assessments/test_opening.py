@@ -10,8 +10,9 @@ from fourgood.assessments.models import Assessment, Period, Settled
 from fourgood.assessments.refusals import MonthNotBegun, NothingInForce
 from fourgood.indicators.catalogue import COUNTED
 from fourgood.instructions.frameworks import MODEL_OF_LEVEL
-from fourgood.organisation.models import Span
+from fourgood.organisation.models import Span, Step, Unit
 from tests.assessments.months import MONTH, NOW, opened
+from tests.organisation import tree
 
 
 def levels(day: dt.date) -> int:
@@ -56,6 +57,57 @@ def test_merged_ward_is_settled_in_the_month_of_the_merger_and_stands_where_it_s
     merged = Period.objects.open(cast.first_edition.instruction, dt.date(2025, 6, 1), by=None, at=NOW)
     gone = [r.settled_as for r in merged.assessments.exclude(settled_as="")]
     assert set(gone) <= {Settled.MERGED, Settled.CLOSED}
+
+
+@pytest.fixture
+def ended(cast) -> dict[str, Unit]:
+    """Of a ward's cells, one was merged into another in March, one was dissolved, one comes to an end in April."""
+    ward = tree.committee(cast.quang_ninh)
+    names = ("merged", "successor", "dissolved", "later")
+    cells = {name: tree.cell(ward, name) for name in names}
+    for step, on in ((_merge, dt.date(2026, 3, 16)), (_dissolve, dt.date(2026, 3, 31)), (_later, dt.date(2026, 4, 1))):
+        order = tree.order(ward, on=on)
+        step(order, cells)
+        order.carry_out(by=None, at=tree.NOW)
+    return cells | {"ward": ward}
+
+
+def _merge(order, cells):
+    order.add_merge([cells["merged"].code], into=cells["successor"].code)
+
+
+def _dissolve(order, cells):
+    order.add_step(Step.Act.DISSOLVE, unit=cells["dissolved"])
+
+
+def _later(order, cells):
+    order.add_step(Step.Act.DISSOLVE, unit=cells["later"])
+
+
+def test_unit_that_ended_in_the_month_is_settled_with_a_reason(cast, ended):
+    rows = {row.unit_id: row for row in opened(cast).assessments.select_related("unit")}
+    said = {name: (rows[unit.pk].settled_as, rows[unit.pk].settled_because) for name, unit in ended.items()}
+    assert said == {
+        "merged": (Settled.MERGED, "successor"),
+        "successor": ("", ""),
+        "dissolved": (Settled.CLOSED, "31/03/2026"),
+        "later": ("", ""),
+        "ward": ("", ""),
+    }
+    assert rows[ended["merged"].pk].path.startswith(ended["ward"].path)
+
+
+def test_coverage_of_units_that_end_stays_within_the_whole(cast, ended):
+    """Who ended, or is exempt, leaves the base; what they had submitted is not counted without them (M9)."""
+    below = opened(cast).assessments.under(ended["ward"].path).exclude(unit=ended["ward"])
+    for row in below.expected():
+        row.submissions.create(submitted_at=NOW)
+    below.get(unit=ended["successor"]).submissions.all().delete()
+    below.get(unit=ended["successor"]).exempt("Bão số 3", by=None, at=NOW)
+    sent = below.expected().filter(submissions__isnull=False).distinct()
+    assert [row.unit.name for row in below.expected()] == ["later"] == [row.unit.name for row in sent]
+    opened(cast)
+    assert below.count() == 4
 
 
 @pytest.mark.parametrize(("year", "month", "refusal"), [(2026, 5, MonthNotBegun), (2020, 1, NothingInForce)])

@@ -24,6 +24,7 @@ PROGRAMME = [
     "meetings",
     "tasks",
     "assessments",
+    "figures",
     "documents",
     "units",
     "instructions",

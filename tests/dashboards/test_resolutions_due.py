@@ -44,6 +44,18 @@ def test_only_who_runs_the_meetings_is_asked(cast, meeting):
     assert [asked(person) for person in (cast.nam, cast.hoa, cast.tuan, cast.lan)] == [{}, {}, {}, {}]
 
 
+def test_who_the_minutes_go_to_is_told_that_they_are_late(cast, meeting):
+    ended = now() - dt.timedelta(days=9)
+    Meeting.objects.filter(pk=meeting.pk).update(begun_at=ended - dt.timedelta(hours=2), ended_at=ended)
+    told = {name: asked(getattr(cast, name)).get("minutes_missing") for name in ("hoa", "tuan", "bay", "nam", "dung")}
+    page = (reverse("minutes_late"), None)
+    assert told == {"hoa": page, "tuan": page, "bay": None, "nam": None, "dung": None}
+    minutes = Minutes.objects.write(meeting, by=None, at=now())
+    minutes.approve(by=None, at=now())
+    minutes.send(by=None, at=now())
+    assert "minutes_missing" not in asked(cast.hoa)
+
+
 def test_minutes_step_by_step(cast, meeting):
     minutes = Minutes.objects.write(meeting, by=None, at=now())
     assert "minutes_to_approve" in asked(cast.bay)

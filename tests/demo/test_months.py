@@ -12,10 +12,10 @@ from fourgood.audit.verification import verify
 from fourgood.demo.months import held_on
 from fourgood.meetings.expected import expected_at
 from fourgood.meetings.models import Meeting
+from fourgood.meetings.reporting import report_by
 from fourgood.meetings.sitting_figures import figures_of
 from fourgood.resolutions.adopting import changed_since, counted
 from fourgood.resolutions.models import Resolution
-from fourgood.resolutions.rules import report_by
 from fourgood.tasks.models import Task
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from fourgood.indicators import refusals
 from fourgood.indicators.catalogue import COUNTED, catalogue
@@ -20,6 +23,7 @@ from fourgood.mobilisation.models import Project
 from fourgood.organisation.models import Position, Unit
 from fourgood.regulations.framework import Kind
 from fourgood.regulations.indicators import INDICATORS
+from fourgood.regulations.meeting_rule_file import FILE
 from fourgood.resolutions.models import Minutes
 from tests.indicators.facts import MONTH, at, call, day, meeting, roll, speak, task
 from tests.indicators.test_meetings import of, read
@@ -29,6 +33,26 @@ from tests.resolutions.evenings import term
 def test_every_counted_indicator_is_known_to_the_regulations():
     assert set(COUNTED) <= set(INDICATORS)
     assert list(catalogue()) == list(INDICATORS)
+
+
+SHIPPED = sorted(FILE.parent.glob("*.yaml"))
+
+
+def test_catalogue_covers_every_indicator_that_a_shipped_framework_names():
+    named = {code for file in SHIPPED for code in re.findall(r"\bindicator: (\w+)", file.read_text(encoding="utf-8"))}
+    assert len(named) > 40
+    assert named - set(catalogue()) == set()
+
+
+@pytest.mark.parametrize("code", INDICATORS)
+def test_every_indicator_is_documented_on_its_page(client, cast, code):
+    """Meaning, numerator, base and source: of those that are counted, and of those that are entered by hand."""
+    words = catalogue()[code].words
+    client.force_login(cast.bay)
+    said = html.unescape(client.get(reverse("indicator", args=[cast.bieu_nghi.pk, code, MONTH])).content.decode())
+    assert str(words.meaning) in said
+    assert str(words.denominator) in said and str(words.numerator)[1:] in said
+    assert words.source in said
 
 
 @pytest.mark.parametrize("code", COUNTED)

@@ -106,6 +106,14 @@ def test_head_is_written_into_every_file_that_can_be_read(cast):
     assert edition.write_heads(by=cast.lan) == []
 
 
+def test_sheet_for_meetings_keeps_the_document_that_it_comes_from(cast):
+    edition = draft(cast)
+    sheet = edition.put_file(text("meeting-2025"), by=cast.lan)
+    assert edition.write_heads(by=cast.lan) == []
+    assert framework_of(sheet).instruction.number == "42-HD/BTCTW"
+    assert edition.obstacles() == []
+
+
 def test_criterion_is_changed_in_its_lines_only(cast):
     edition = ready(cast)
     file = edition.files.get()

@@ -51,12 +51,21 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
-    """`visit("bay", width=360, language="vi", dark=False)`: one of the cast, signed in; None: nobody."""
+    """`visit("bay", width=360, language="vi", dark=False)`: one of the cast, signed in; None: nobody.
+
+    `at`: another address of the site, such as a line to it that can be cut.
+    """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
     def open_as(
-        key: str | None, *, width: int = PHONE, language: str = "vi", dark: bool = False, scripts: bool = True
+        key: str | None,
+        *,
+        width: int = PHONE,
+        language: str = "vi",
+        dark: bool = False,
+        scripts: bool = True,
+        at: str = site,
     ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 780},
@@ -66,15 +75,15 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
         )
         contexts.append(context)
         context.set_default_timeout(30_000)
-        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
-        visitor = Visitor(context.new_page(), site)
+        context.add_cookies([{"name": "django_language", "value": language, "url": at}])
+        visitor = Visitor(context.new_page(), at)
         visitors.append(visitor)
         visitor.page.on(
             "console", lambda m: visitor.trouble.append(f"{m.text} ({visitor.page.url})") if m.type == "error" else None
         )
         visitor.page.on("pageerror", lambda error: visitor.trouble.append(f"{error} ({visitor.page.url})"))
         if key:
-            sign_in(visitor.page, site, key)
+            sign_in(visitor.page, at, key)
         return visitor
 
     yield open_as

@@ -43,3 +43,13 @@ def test_button_saves_and_goes_on(visit, scripts):
     expect(page.get_by_role("heading", level=1)).to_have_text("Criterion I.8")
     page.get_by_role("button", name="Save and back").click()
     expect(page.get_by_label("In your own words")).to_have_value(f"Bàn công khai ở họp khu ({scripts})")
+
+
+def test_what_is_typed_last_is_kept_when_the_page_is_left_at_once(visit):
+    page = open_criterion(visit("dung", language="en"), "I.5")
+    address = page.url
+    page.get_by_label("In your own words").fill("Hòm thư góp ý đặt ở nhà văn hóa")
+    page.get_by_role("link", name="FourGood").click()
+    page.wait_for_url("**/")
+    page.goto(address)
+    expect(page.get_by_label("In your own words")).to_have_value("Hòm thư góp ý đặt ở nhà văn hóa")

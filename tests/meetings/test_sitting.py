@@ -175,7 +175,7 @@ def test_page_of_a_meeting_that_is_over_says_what_was_recorded(cast, client):
     end(meeting, by=cast.bay, at=timezone.now())
     client.force_login(cast.bay)
     response = client.get(reverse("sitting", args=[meeting.pk]), headers={"accept-language": "vi"})
-    assert response.headers["X-Sitting-Over"] == "yes"
+    assert response.headers["X-Page-Over"] == "yes"
 
 
 @pytest.mark.parametrize("name", ["sitting", "sitting_figures"])

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourgood.regulations.calendar import due_on, is_late, is_working_day
-from fourgood.regulations.framework import Deadline, Words
+from fourgood.regulations.calendar import due_on, is_late
+from fourgood.regulations.days_off import DaysOff, Weekend
+from fourgood.regulations.framework import Deadline, OnDayOff, Words
 
 TITLE = Words(vi="bước", ms="langkah", en="step")
 NEW_YEAR = dt.date(2026, 1, 1)
 # Thursday 30/04/2026, Friday 01/05/2026
-HOLIDAYS = frozenset({NEW_YEAR, dt.date(2026, 4, 30), dt.date(2026, 5, 1)})
+WEEKEND = (Weekend(dt.date(1999, 10, 2), frozenset({5, 6})),)
+OFF = DaysOff(WEEKEND, off=frozenset({NEW_YEAR, dt.date(2026, 4, 30), dt.date(2026, 5, 1)}))
 
 
 def day(written):
@@ -81,7 +83,7 @@ FOLLOWING = [
 @pytest.mark.parametrize(("days", "working_days", "after", "due"), FOLLOWING)
 def test_days_after_a_step(days, working_days, after, due):
     asked = deadline(after="meeting", days_after=days, working_days=working_days)
-    assert due_on(asked, year=2026, after=day(after), holidays=HOLIDAYS) == day(due)
+    assert due_on(asked, year=2026, after=day(after), off=OFF) == day(due)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,23 @@ def test_late_is_after_the_last_day(done, due, late):
 
 @given(st.dates(dt.date(2024, 1, 1), dt.date(2030, 1, 1)), st.integers(1, 60), st.sets(st.dates(), max_size=5))
 def test_working_days_are_counted_one_by_one(after, days, holidays):
-    due = due_on(deadline(after="x", days_after=days, working_days=True), year=2026, after=after, holidays=holidays)
+    off = DaysOff(WEEKEND, off=frozenset(holidays))
+    due = due_on(deadline(after="x", days_after=days, working_days=True), year=2026, after=after, off=off)
     between = [after + dt.timedelta(days=number) for number in range(1, (due - after).days + 1)]
-    assert sum(is_working_day(date, holidays) for date in between) == days
-    assert is_working_day(due, holidays)
+    assert sum(not off.is_off(date) for date in between) == days
+    assert not off.is_off(due)
+
+
+# The 5th of the month after → whether it moves → due. Sunday, Saturday, a Thursday of Tết.
+MOVING = [
+    (2026, 3, "stays", "05/04/2026"),
+    (2026, 3, "next_working_day", "06/04/2026"),
+    (2026, 11, "next_working_day", "07/12/2026"),
+    (2026, 1, "next_working_day", "05/02/2026"),
+]
+
+
+@pytest.mark.parametrize(("year", "month", "on_day_off", "due"), MOVING)
+def test_deadline_on_a_day_off_moves_where_the_framework_says_so(year, month, on_day_off, due):
+    asked = deadline(months_later=1, day=5, on_day_off=OnDayOff(on_day_off))
+    assert due_on(asked, year=year, month=month, off=OFF) == day(due)

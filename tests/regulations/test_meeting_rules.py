@@ -22,6 +22,8 @@ GOOD = """\
   minutes: {regular: 90, combined: 120, large_from: 30, large: 120}
   conduct: {excused_in_a_row: 3, sent_days_ahead: 1, report_within_days: 2, counters: 3}
   tasks: {due_soon: 3, late_after: 1, late_for_at_most: 14}
+  assessments: {due_soon: 3, late_after: 1, late_for_at_most: 14}
+  correction: {answer_within: 5, climbs_after: 7}
 """
 
 
@@ -68,7 +70,7 @@ WRONG = {
     "not a mapping": ("- a", "every entry is a mapping"),
     "not YAML": ("- {", "rules.yaml: not YAML"),
     "key missing": (GOOD.replace("code: a", "note: x"), "rules.yaml, line 1: code is missing."),
-    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 15: colour is not known."),
+    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 16: colour is not known."),
     "key twice": (GOOD + "  code: b\n", "a key is given twice"),
     "state missing": (GOOD.replace("exempt: no, ", ""), "rules.yaml, line 5: exempt is missing."),
     "state unknown": (GOOD.replace("guest: no", "guest: no, ill: no"), "rules.yaml, line 5: ill is not known."),

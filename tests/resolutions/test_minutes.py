@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from fourgood.audit.models import Act
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.roll_call import meeting_list
 from fourgood.resolutions import refusals
 from fourgood.resolutions.models import Minutes, Section
 from fourgood.resolutions.records import sections_of
-from fourgood.resolutions.rules import report_by
 from fourgood.resolutions.writing import differences
 from fourgood.voting.models import Way
 from fourgood.voting.opening import Motion, open_vote

@@ -108,6 +108,23 @@ def test_resolution_from_the_draft_to_issuing(bay, cast, meeting):
     assert given.assignments.count() == len(made.resolved.get().owners()) > 20
 
 
+def test_of_several_votes_none_is_chosen_beforehand(client, cast):
+    meeting = evening(cast.bieu_nghi)
+    first = voted(meeting, question="Thông qua nghị quyết")
+    voted(meeting, question="Bầu tổ trưởng")
+    end(meeting)
+    term(meeting.unit)
+    made = drafted(meeting)
+    client.force_login(cast.bay)
+    shown = client.get(reverse("resolution_issue", args=[made.pk]))
+    assert "checked" not in str(shown.context["form"]["vote"])
+    sent = client.post(reverse("resolution_issue", args=[made.pk]), {"vote": ""})
+    assert sent.context["form"].errors.keys() == {"vote"}
+    client.post(reverse("resolution_issue", args=[made.pk]), {"vote": first.pk})
+    made.refresh_from_db()
+    assert (made.vote, made.number) == (first, 1)
+
+
 def test_typing_in_a_draft_tells_what_is_missing(bay, meeting):
     made = drafted(meeting, evaluation="")
     url = reverse("resolution_edit", args=[made.pk])

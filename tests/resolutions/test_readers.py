@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.roll_call import meeting_list, rule
 from fourgood.resolutions import refusals
 from fourgood.resolutions.late import Which, late_minutes
 from fourgood.resolutions.models import Minutes, Reading
 from fourgood.resolutions.reading import readers_of, tell
-from fourgood.resolutions.rules import report_by
 from tests.resolutions.evenings import drafted, evening, issued, now, term
 
 

@@ -42,6 +42,23 @@ def test_member_accepts_reports_and_says_that_it_is_done(client, cast):
     assert [step.text for step in assignment.progress.all()] == ["Đã xong một nửa", "Xong"]
 
 
+def test_only_the_own_step_is_the_main_button(client, cast):
+    """The secretary can enter it for others too, by name; their own comes first."""
+    task = give(cast, members=[cast.nam.member, cast.bay.member])
+    Task.objects.filter(pk=task.pk).update(target=40, measure="hộ")
+    client.force_login(cast.bay)
+    shown = client.get(task.get_absolute_url())
+    assert [row.member for row, _may_act, _is_own in shown.context["rows"]] == [cast.bay.member, cast.nam.member]
+    page = shown.content.decode()
+    assert page.count("Nhận việc</button>") == 1
+    assert f"{cast.nam.member} nhận việc</button>" in page
+    assert "0 trên 40 hộ" in page
+    task.assignments.get(member=cast.nam.member).accept(by=cast.bay, at=timezone.now())
+    page = client.get(task.get_absolute_url()).content.decode()
+    assert f"{cast.nam.member} đã hoàn thành" in page
+    assert f"Báo cáo tiến độ thay {cast.nam.member}" in page
+
+
 def test_secretary_checks_what_was_done(client, cast):
     task = give(cast)
     assignment = task.assignments.get()

@@ -143,10 +143,13 @@ def test_opening_without_a_question_comes_back(client, cast, meeting):
     assert answer.context["form"].errors.keys() == {"question"}
 
 
-def test_opening_before_the_meeting_is_refused(client, cast, meeting):
+@pytest.mark.parametrize("ask", [get, post])
+def test_opening_before_the_meeting_leads_to_where_it_begins(client, cast, meeting, ask):
     meeting.begun_at = None
     meeting.save()
-    assert get(client, cast.bay, "vote_open", meeting.pk).status_code == 403
+    answer = ask(client, cast.bay, "vote_open", meeting.pk)
+    assert (answer.status_code, answer.url) == (302, reverse("sitting", args=[meeting.pk]))
+    assert not meeting.votes.exists()
 
 
 def test_secretary_sees_who_has_voted_and_members_see_how_many(client, cast, vote):
@@ -204,6 +207,14 @@ def test_papers_are_handed_out_counted_and_printed(client, cast, vote):
     assert totals(vote) == [2, 0, 0]
     answer = get(client, cast.bay, "vote_count_pdf", vote.pk)
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_papers_go_to_all_who_have_not_voted_by_one_tick(client, cast, vote):
+    cast_for(vote, cast.thu, 1)
+    post(client, cast.bay, "vote_papers", vote.pk, everyone="on")
+    there = vote.electors.filter(present=True)
+    assert there.filter(paper=True).count() == there.count() - 1
+    assert not vote.electors.get(member=cast.thu.member).paper
 
 
 def test_few_papers_are_warned_of(client, cast, vote):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments.models.assessments import Assessment
+from fourgood.common.arrivals import Arrival
 from fourgood.files.models import StoredFile
 from fourgood.meetings.models import Meeting
 from fourgood.organisation.models import Unit
@@ -80,3 +81,13 @@ class Evidence(models.Model):
     @property
     def unit(self) -> Unit:
         return self.assessment.unit
+
+
+class Received(Arrival):
+    """That what a device kept of a sheet is in: see `arriving`."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="received")
+
+    class Meta:
+        verbose_name = _("entry received")
+        indexes = [models.Index(fields=["assessment", "slot"], name="received_of_one_criterion")]

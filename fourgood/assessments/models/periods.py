@@ -42,6 +42,7 @@ class Period(models.Model):
     month = models.DateField(_("month"))
     opened_at = models.DateTimeField(_("opened at"))
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(_("month closed at"), null=True, editable=False)
 
     objects = PeriodQuerySet.as_manager()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,8 @@ from fourgood.assessments import evidence
 from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
 from fourgood.assessments.models import Evidence
 from fourgood.assessments.sheet_page import page_of
-from fourgood.assessments.views.parts import own_assessment, trail_of
+from fourgood.assessments.views.parts import own_assessment, there, trail_of
+from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
 from fourgood.common.refusal import Refusal
 from fourgood.common.requests import PersonRequest
@@ -31,12 +34,13 @@ def assessment_evidence(request: PersonRequest, pk: int, code: str) -> HttpRespo
         chosen = {"files": form.cleaned_data["uploads"], "meetings": form.cleaned_data.get("meetings") or ()}
         evidence.add(row, code, **chosen, by=request.user, at=timezone.now())
         messages.success(request, _("The evidence is added."))
-        return redirect("assessment_criterion", row.pk, code)
+        return redirect(there(row.pk, code))
     page = page_of(row, request.user.standing(), on=timezone.localdate())
     line = next((line for line in page.sheet.due if line.code == code), None)
     if line is None:
         raise Http404
-    context = {"assessment": row, "line": line, "form": form, "trail": trail_of(row, code, _("Evidence"))}
+    context = {"assessment": row, "line": line, "form": form, "back": there(row.pk, code)}
+    context["trail"] = trail_of(row, code, _("Evidence"))
     return render(request, "assessments/evidence.html", context)
 
 
@@ -47,14 +51,15 @@ def evidence_remove(request: PersonRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.ASSESS, piece.unit)
     evidence.remove(piece, by=request.user)
     messages.success(request, _("The evidence is taken from the sheet."))
-    return redirect("assessment_criterion", piece.assessment_id, piece.code)
+    return redirect(there(piece.assessment_id, piece.code))
 
 
 @require_http_methods(["GET", "POST"])
 def assessment_vote(request: PersonRequest, pk: int) -> HttpResponse:
     """Record how the meeting voted on the sheet as it stands."""
     row, today = own_assessment(request, pk), timezone.localdate()
-    form = VoteForm(request.POST or None, assessment=row, initial={"met_on": today})
+    day = met_on(row) or today
+    form = VoteForm(request.POST or None, assessment=row, initial={"met_on": day})
     if request.method == "POST" and form.is_valid():
         try:
             row.record_vote(**form.arguments(), by=request.user, at=timezone.now())
@@ -65,9 +70,14 @@ def assessment_vote(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The vote is recorded. Now submit the sheet."))
             return redirect(row)
     page = page_of(row, request.user.standing(), on=today)
-    base = vote_base(row.unit, on=today)
+    base = vote_base(row.unit, on=_day_of(form, day))
     context = {"page": page, "form": form, "base": base, "trail": trail_of(row, _("Record the vote"))}
     return render(request, "assessments/vote.html", context)
+
+
+def _day_of(form: VoteForm, otherwise: dt.date) -> dt.date:
+    """The day of the meeting as it was entered: who has a vote depends on it."""
+    return getattr(form, "cleaned_data", {}).get("met_on") or otherwise
 
 
 @require_http_methods(["GET", "POST"])

@@ -44,3 +44,8 @@ def trail_of(row: Assessment, *more: str | Promise) -> Trail:
 def fresh(row: Assessment) -> Assessment:
     """The row as it is now, after a verb has changed it. One query."""
     return Assessment.objects.select_related("period", "unit", "framework").get(pk=row.pk)
+
+
+def there(pk: int, code: str) -> str:
+    """The place of a criterion on the page on which the sheet is filled in."""
+    return f"{reverse('assessment_fill', args=[pk])}#point-{code}"

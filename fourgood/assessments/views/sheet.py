@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.assessments.conflict import sides_of
-from fourgood.assessments.entering import Said, record_changes
+from fourgood.assessments.entering import record_changes
 from fourgood.assessments.forms import CriterionForm
 from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import SomeoneElseTyped
@@ -66,7 +66,7 @@ def criterion(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     form, conflict = _form(request, line), None
     if request.method == "POST":
         try:
-            entry = row.enter(code, _said(form), version=_version(form), by=request.user, at=timezone.now())
+            entry = row.enter(code, form.heard(), version=form.seen, by=request.user, at=timezone.now())
         except SomeoneElseTyped as refusal:
             conflict = refusal.entry
         else:
@@ -91,15 +91,6 @@ def _form(request: PersonRequest, line: Line) -> CriterionForm:
         return CriterionForm(request.POST, line=line)
     typed = line.entry.typed if line.entry else None
     return CriterionForm({**typed, "version": str(line.version)} if typed else None, line=line)
-
-
-def _said(form: CriterionForm) -> Said:
-    return form.said() if form.is_valid() else Said({}, typed=form.typed())
-
-
-def _version(form: CriterionForm) -> int:
-    version = form.data.get("version", "")
-    return int(version) if str(version).isdigit() else -1
 
 
 def _with_version(form: CriterionForm, entry: Entry) -> CriterionForm:

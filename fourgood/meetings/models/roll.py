@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.common.arrivals import Arrival
 from fourgood.meetings.models.agenda import AgendaItem
 from fourgood.meetings.models.contributions import Contribution
 from fourgood.meetings.models.meetings import Meeting
@@ -98,24 +99,11 @@ class Speech(models.Model):
         return self.meeting.unit
 
 
-class Received(models.Model):
-    """That an entry from a device is in: the same key again changes nothing, and is answered the same.
+class Received(Arrival):
+    """That an entry from a device is in. Of two about the same, the one said later stands."""
 
-    `slot`: what it is about ("call:12"); of two entries about the same, the one said later stands. `answer`: what the
-    device was told.
-    """
-
-    key = models.UUIDField(_("key"), unique=True)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="received")
-    slot = models.CharField(max_length=40)
-    said_at = models.DateTimeField(_("said at"))
-    received_at = models.DateTimeField(_("received at"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    answer = models.JSONField()
 
     class Meta:
         verbose_name = _("entry received")
         indexes = [models.Index(fields=["meeting", "slot", "-said_at"], name="entries_about_the_same")]
-
-    def __str__(self) -> str:
-        return f"{self.slot} {self.key}"

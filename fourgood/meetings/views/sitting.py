@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import uuid
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -21,18 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.audit.words import lines
+from fourgood.common.arrivals import UNREADABLE, Answer, Said, milliseconds, read_parcel
 from fourgood.common.requests import PersonRequest
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.sitting import proposed, undo_begin
 from fourgood.meetings.sitting_corrections import corrections_of, why_not
-from fourgood.meetings.sitting_entries import Answer, Entry, receive
+from fourgood.meetings.sitting_entries import Entry, receive
 from fourgood.meetings.sitting_forms import UndoForm
-from fourgood.meetings.sitting_page import Sitting, milliseconds
+from fourgood.meetings.sitting_page import Sitting
 from fourgood.meetings.sitting_refusals import OnlyTheRecorders
 from fourgood.organisation.standing import Can
 from fourgood.organisation.views.forms import form_page
 
-AT_ONCE = 50  # entries in one parcel
 Trail = list[tuple[str | Promise, str]]
 
 
@@ -66,7 +62,7 @@ def sitting(request: PersonRequest, pk: int) -> HttpResponse:
     if meeting.ended_at:
         context |= {"why_not": why_not(meeting), "corrections": lines(corrections_of(meeting))}
         response = render(request, "meetings/sitting_over.html", context)
-        response.headers["X-Sitting-Over"] = "yes"  # for the worker: nothing to keep any more
+        response.headers["X-Page-Over"] = "yes"  # for the worker: nothing to keep any more
         return response
     return render(request, "meetings/sitting.html", context)
 
@@ -106,36 +102,21 @@ def sitting_entries(request: PersonRequest, pk: int) -> HttpResponse:
     """Entries that a device kept, in their order; the answer to each by its key. See `sitting.js`."""
     meeting, now = recorded_meeting(request, pk), timezone.now()
     try:
-        entries = read_parcel(request.body, now=now)
-    except (ValueError, KeyError, TypeError, OverflowError, AttributeError):
+        entries = [_entry(said) for said in read_parcel(request.body, now=now)]
+    except UNREADABLE:
         return HttpResponseBadRequest()
     answers = {str(entry.key): receive(meeting, entry, by=request.user, at=now) for entry in entries}
     return JsonResponse({"answers": answers, "at": milliseconds(timezone.now())})
 
 
-def read_parcel(body: bytes, *, now: dt.datetime) -> list[Entry]:
-    """Entries with the times of a device's clock, which may be wrong: what counts is how long ago by that clock.
-
-    Raises ValueError, KeyError, TypeError, OverflowError or AttributeError for what is no such parcel.
-    """
-    parcel = json.loads(body)
-    sent_at = int(parcel["sent_at"])
-    return [_entry(said, now - _ago(said, sent_at)) for said in parcel["entries"][:AT_ONCE]]
+def _entry(said: Said) -> Entry:
+    return Entry(said.kind, _pair(said.fields), said_at=said.said_at, key=said.key)
 
 
-def _ago(said: Mapping[str, Any], sent_at: int) -> dt.timedelta:
-    return dt.timedelta(milliseconds=max(sent_at - int(said["at"]), 0))
-
-
-def _entry(said: Mapping[str, Any], said_at: dt.datetime) -> Entry:
-    fields = {str(name): str(value) for name, value in said["fields"].items()}
-    return Entry(str(fields.get("kind", "")), _pair(fields), said_at=said_at, key=uuid.UUID(str(said["key"])))
-
-
-def _pair(fields: dict[str, str]) -> dict[str, str]:
+def _pair(fields: Mapping[str, str]) -> dict[str, str]:
     """A button "12:1" names a member and whether they spoke: the two fields that it stands for."""
     member, colon, on = fields.get("spoke", "").partition(":")
-    return fields | {"member": member, "on": on} if colon else fields
+    return {**fields, "member": member, "on": on} if colon else dict(fields)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,7 +132,7 @@ def sitting_undo(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def sitting_worker(request: HttpRequest) -> HttpResponse:
     """The service worker of these pages. It lies beside them, because its place says for which it may answer."""
-    return render(request, "meetings/sitting_worker.js", content_type="text/javascript")
+    return render(request, "kept_pages.js", {"folder": "sitting"}, content_type="text/javascript")
 
 
 def trail_of(meeting: Meeting, *more: str | Promise) -> Trail:

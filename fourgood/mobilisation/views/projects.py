@@ -57,7 +57,8 @@ def project_new(request: PersonRequest, pk: int) -> HttpResponse:
     request.user.standing().require(Can.KEEP_LEDGER, unit)
     form = ProjectForm(request.POST or None)
     begin = partial(Project.objects.begin, unit=unit, at=timezone.now())
-    return form_page(request, form, begin, about=unit, back=reverse("project_list"), trail=trail_of(None))
+    back, then = reverse("project_list"), Project.get_absolute_url
+    return form_page(request, form, begin, about=unit, back=back, trail=trail_of(None), then=then)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,22 +28,24 @@ def form_page(
     about: object,
     back: str,
     trail: Trail,
+    template: str = "organisation/act_form.html",
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show the form; once it is filled in rightly, do the act and go back.
+    """Show the form; once it is filled in rightly, do the act and go back, or `then` to where what it made leads.
 
     `about` is whom or what the act is on; the page says so below its heading. A refusal comes back as a sentence above
     the form, with everything typed still there.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            verb(**form.arguments(), by=request.user)
+            made = verb(**form.arguments(), by=request.user)
         except Refusal as refusal:
             form.add_error(None, " ".join(filter(None, [str(refusal.reason), str(refusal.help)])))
         else:
             messages.success(request, str(form.done))
-            return redirect(back)
+            return redirect(then(made) if then else back)
     context = {"form": form, "about": about, "back": back, "trail": [*trail, (form.heading, "")]}
-    return render(request, "organisation/act_form.html", context)
+    return render(request, template, context)
 
 
 def act_at_once(request: PersonRequest, row: HasPage, verb: Callable[..., object], done: object) -> HttpResponse:

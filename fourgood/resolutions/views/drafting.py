@@ -189,13 +189,14 @@ def resolution_issue(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Issued. Members see it now, and their tasks in it."))
             return redirect(row)
-    vote = row.vote or (votes[-1] if votes else None)
+    vote = row.vote or (votes[0] if len(votes) == 1 else None)
     context = {
         "resolution": row,
         "form": form,
         "lacks": lacking(row, on=today),
         "vote": vote,
         "counted": counted(vote) if vote else None,
+        "may_issue": bool(vote or votes),
         "changed": changed_since(row),
         "criteria": criteria_to_adopt(row),
         "number_of_tasks": row.resolved.count(),

@@ -16,13 +16,14 @@ from fourgood.common import deadlines
 from fourgood.common.requests import PersonRequest
 from fourgood.meetings.models import Meeting
 from fourgood.meetings.official import rule
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.standing import WHO_CAN_HELP, Can, NotAllowed
 from fourgood.organisation.views.forms import form_page
 from fourgood.resolutions import papers, refusals
 from fourgood.resolutions.forms import CorrectionForm, MinutesForm
 from fourgood.resolutions.models import Minutes
 from fourgood.resolutions.reading import opened, readers_of
-from fourgood.resolutions.rules import MINUTES, report_by
+from fourgood.resolutions.rules import MINUTES
 from fourgood.resolutions.views.parts import paper, trail_of_meeting, visible_meeting, visible_minutes, written_minutes
 from fourgood.resolutions.views.together import marks_after, mine_of, together
 from fourgood.resolutions.writing import differences

@@ -15,6 +15,7 @@ from fourgood.common import deadlines
 from fourgood.common.paging import page_of
 from fourgood.common.requests import PersonRequest
 from fourgood.meetings.official import rule, type_name
+from fourgood.meetings.reporting import report_by
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.resolutions import papers
@@ -23,7 +24,6 @@ from fourgood.resolutions.forms import Narrowing
 from fourgood.resolutions.models import Minutes, ResolvedTask
 from fourgood.resolutions.models.resolutions import Resolution
 from fourgood.resolutions.reading import opened, readers_of
-from fourgood.resolutions.rules import report_by
 from fourgood.resolutions.views.parts import paper, resolutions, trail_of, visible_meeting, visible_resolution
 from fourgood.tasks.models import Assignment
 

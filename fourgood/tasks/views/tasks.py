@@ -33,11 +33,10 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
     row, today = visible_task(request, pk), timezone.localdate()
     standing = request.user.standing()
     gives = standing.may(Can.GIVE_TASKS, row.unit)
-    assignments = row.assignments.select_related("member").prefetch_related("progress__files")
     context = {
         "task": row,
         "card": card_of(row, on=today, member_id=request.user.member_id),
-        "rows": [(a, not row.has_ended and (gives or _is_own(request, a))) for a in assignments],
+        "rows": _rows(request, row, gives=bool(gives)),
         "amount": row.amount_done() if row.target else None,
         "is_late": row.is_late(today),
         "postponements": row.postponements.all(),
@@ -46,6 +45,13 @@ def task(request: PersonRequest, pk: int) -> HttpResponse:
         "trail": trail_of(row),
     }
     return render(request, "tasks/task_detail.html", context)
+
+
+def _rows(request: PersonRequest, row: Task, *, gives: bool) -> list[tuple[Assignment, bool, bool]]:
+    """Who has it, the reader first; whether the reader may act on it, and whether it is the reader's own."""
+    found = row.assignments.select_related("member").prefetch_related("progress__files")
+    rows = [(a, not row.has_ended and (gives or _is_own(request, a)), _is_own(request, a)) for a in found]
+    return sorted(rows, key=lambda line: not line[2])
 
 
 @require_http_methods(BOTH)

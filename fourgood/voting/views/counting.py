@@ -32,7 +32,7 @@ def vote_papers(request: PersonRequest, pk: int) -> HttpResponse:
     form = HandOutForm(request.POST if request.method == "POST" else None, vote=vote)
     if request.method == "POST" and form.is_valid():
         try:
-            vote.hand_out({member.pk for member in form.cleaned_data["members"]}, by=request.user)
+            vote.hand_out(form.chosen(), by=request.user)
         except Refusal as refusal:
             tell(form, refusal)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,8 +41,11 @@ def vote_open(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a question to the meeting; `?item=` names the item of the agenda."""
     meeting = visible_meeting(request, pk)
     request.user.standing().require(Can.RUN_MEETINGS, meeting.unit)
-    if meeting.begun_at is None or meeting.ended_at is not None:
-        raise MeetingOver if meeting.ended_at else NotBegun
+    if meeting.ended_at is not None:
+        raise MeetingOver
+    if meeting.begun_at is None:  # a page of the sitting that was open before it began leads here
+        messages.info(request, str(NotBegun().reason))
+        return redirect("sitting", meeting.pk)
     item = meeting.items.filter(pk=_number(request.GET.get("item")) or 0).first()
     initial = {"item": item, "question": item.title if item else "", "way": Way.OPEN}
     form = OpenForm(request.POST or None, meeting=meeting, initial=initial)

@@ -1,112 +1,28 @@
-// What is entered at a meeting goes into a queue on this device first, and from there to the server: exactly once,
-// because each entry has a key that the server remembers. Without this script the same forms are sent as they are.
-const root = document.querySelector('[data-sitting]')
-const box = root.querySelector('[data-queue]')
-const prefix = `sitting.${root.dataset.sitting}.${root.dataset.person}.`
-const store = window.localStorage
-const token = JSON.parse(document.body.getAttribute('hx-headers'))['x-csrftoken']
-const AT_ONCE = 20, PATIENCE = 20000, PAUSE = 1200, LOOK_AGAIN = 45000
-let busy = false, wait = 2000, timer = 0, count = 0
+// The page of a sitting: what its entries mean, and how the page shows them before the server has them. How they are
+// kept and sent, see queue.js. Without this script the same forms are sent as they are.
+import { keepPage, makeQueue, makeTyping } from '../fourgood/queue.js'; // Django gives it its name by the semicolon
 
-// The queue: one item of storage for each entry, so that two tabs never overwrite each other's.
-const names = () => Object.keys(store).filter(name => name.startsWith(`${prefix}e.`)).sort()
-const entries = () => names().map(name => ({ name, ...JSON.parse(store.getItem(name)) }))
-const waiting = () => entries().filter(entry => !entry.refused)
+const root = document.querySelector('[data-sitting]')
+const LOOK_AGAIN = 45000
 const valueOf = (form, name) => form.elements.namedItem(name).value // elements.item is a function
 const slotOf = f => [f.kind, f.member, f.item, f.field, f.contribution].map(part => part || '').join(':')
-const remembered = name => JSON.parse(store.getItem(prefix + name) || 'null')
-const remember = (name, value) => store.setItem(prefix + name, JSON.stringify(value))
+const queue = makeQueue({
+  box: root.querySelector('[data-queue]'),
+  prefix: `sitting.${root.dataset.sitting}.${root.dataset.person}.`,
+  address: root.dataset.entries,
+  slotOf,
+  isText: fields => fields.kind === 'write',
+  shown: show,
+  taken,
+  emptied: look,
+  dismissed: look,
+})
+const { put, waiting, remember, remembered } = queue
 
-function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID()
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-function put(fields) {
-  const slot = slotOf(fields)
-  for (const old of entries()) {
-    const replaced = fields.kind === 'write' && !old.sent // typed on: the longer text holds the shorter one
-    if (slotOf(old.fields) === slot && (old.refused || replaced)) store.removeItem(old.name)
-  }
-  const at = Date.now(), key = newKey()
-  const name = `${prefix}e.${String(at).padStart(15, '0')}.${String(count++).padStart(6, '0')}.${key}`
-  store.setItem(name, JSON.stringify({ key, at, fields }))
-  show(fields, at)
-  draw()
-  send()
-}
-
-async function send() {
-  if (busy || !waiting().length) return
-  busy = true
-  clearTimeout(timer)
-  try {
-    while (waiting().length) await parcel(waiting().slice(0, AT_ONCE))
-    wait = 2000
-  } catch {
-    timer = setTimeout(send, wait)
-    wait = Math.min(wait * 2, 60000)
-  }
-  busy = false
-  draw()
-  if (!waiting().length) look()
-}
-
-async function parcel(sent) {
-  for (const { name, key, at, fields } of sent) store.setItem(name, JSON.stringify({ key, at, fields, sent: true }))
-  const body = JSON.stringify({ sent_at: Date.now(), entries: sent.map(({ key, at, fields }) => ({ key, at, fields })) })
-  const headers = { 'content-type': 'application/json', 'x-csrftoken': token }
-  const signal = AbortSignal.timeout ? AbortSignal.timeout(PATIENCE) : undefined
-  const response = await fetch(root.dataset.entries, { method: 'POST', body, headers, signal, redirect: 'manual' })
-  box.querySelector('[data-signed-out]').hidden = !(response.type === 'opaqueredirect' || [403, 404].includes(response.status))
-  if (!response.ok) throw new Error(response.status)
-  const { answers, at } = await response.json()
-  for (const entry of sent) settle(entry, answers[entry.key], at)
-}
-
-// `known`: since when the server knows it, by its clock. A page that is older shows it from memory.
-function settle(entry, answer, known) {
-  if (!answer) throw new Error('no answer')
-  const { name, key, at, fields } = entry
-  if (!answer.taken) return store.setItem(name, JSON.stringify({ key, at, fields, refused: answer.why, links: answer.links }))
-  store.removeItem(name)
+function taken({ fields, at, known }) {
   if (fields.kind === 'write') remember('texts', { ...remembered('texts'), [slotOf(fields)]: { fields, known } })
   else remember('done', [...(remembered('done') || []), { fields, at, known }])
-  if (answer.told) tell(answer.told)
   if (fields.kind === 'end') location.reload()
-}
-
-// The box that says what is not sent yet, what was refused, and what someone else has entered.
-function draw() {
-  const all = entries(), open = all.filter(entry => !entry.refused)
-  box.querySelector('[data-count]').textContent = open.length
-  for (const line of box.querySelectorAll('[data-waiting]')) line.hidden = !open.length
-  const list = box.querySelector('[data-refused]')
-  list.replaceChildren(...all.filter(entry => entry.refused).map(entry => line(entry.refused, () => dismiss(entry), entry.links)))
-  box.hidden = !all.length && !box.querySelector('[data-told] li')
-}
-
-function line(text, then, links = []) {
-  const item = box.querySelector('template[data-refused-line]').content.firstElementChild.cloneNode(true)
-  item.querySelector('p').textContent = text
-  for (const [words, href] of links) {
-    const link = Object.assign(document.createElement('a'), { textContent: words, href })
-    item.querySelector('p').append(' ', link)
-  }
-  item.querySelector('button').addEventListener('click', then)
-  return item
-}
-
-function tell(text) {
-  const item = line(text, () => { item.remove(); draw() })
-  box.querySelector('[data-told]').append(item)
-}
-
-function dismiss(entry) {
-  store.removeItem(entry.name)
-  draw()
-  look()
 }
 
 // What an entry looks like on the page, before the server has it.
@@ -234,26 +150,19 @@ function submitted(event) {
   put(fields)
 }
 
-// Typing: kept with every pause, and when the page is left.
-const typing = new Map()
-function keepTyped(form) {
-  if (!typing.has(form)) return
-  clearTimeout(typing.get(form))
-  typing.delete(form)
+const typing = makeTyping(form => {
   put(fieldsOf(form))
   const saved = form.querySelector('[data-saved]')
   if (saved) saved.hidden = false
-}
+})
 
 function typed(event) {
   const form = event.target.form
-  if (form?.dataset.typed === undefined) return
-  clearTimeout(typing.get(form))
-  typing.set(form, setTimeout(keepTyped, event.type === 'change' ? 0 : PAUSE, form))
+  if (form?.dataset.typed !== undefined) typing.typed(form, event.type === 'change')
 }
 
 function restore() {
-  if (root.dataset.over !== undefined) return ['standing', 'texts', 'done'].forEach(name => store.removeItem(prefix + name))
+  if (root.dataset.over !== undefined) return queue.forget('standing', 'texts', 'done')
   const standing = remembered('standing'), drawn = Number(root.dataset.at)
   if (standing?.at > drawn) sync(standing)
   else remember('standing', { at: 0, offset: standing?.offset ?? drawn - Date.now() })
@@ -270,28 +179,15 @@ function write(fields) {
   if (form) form.elements.text.value = fields.text
 }
 
-// So that the page opens again without a signal. The worker keeps what it lets through; the first time there was none.
-async function keepPage() {
-  if (!navigator.serviceWorker) return
-  await navigator.serviceWorker.register(root.dataset.worker)
-  await navigator.serviceWorker.ready
-  const cache = await caches.open('sitting')
-  if (await cache.match(location.pathname, { ignoreVary: true })) return
-  const files = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')].map(file => file.href || file.src)
-  await cache.addAll([location.pathname, ...files])
-}
-
 root.classList.add('has-script')
 restore()
-draw()
+queue.draw()
 tick()
-send()
+queue.send()
 root.addEventListener('submit', submitted)
 for (const kind of ['input', 'change']) root.addEventListener(kind, typed)
-document.addEventListener('visibilitychange', () => { for (const form of [...typing.keys()]) keepTyped(form) })
 document.body.addEventListener('htmx:afterSwap', event => { if (event.target.id === 'figures') figuresCame() })
-window.addEventListener('online', () => { wait = 2000; send(); look() })
-box.querySelector('[data-send]').addEventListener('click', send)
+window.addEventListener('online', look)
 setInterval(tick, 15000)
 setInterval(look, LOOK_AGAIN)
-if (root.dataset.worker) keepPage().catch(() => {})
+if (root.dataset.worker) keepPage(root.dataset.worker, 'sitting').catch(() => {})

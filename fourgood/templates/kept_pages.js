@@ -1,6 +1,6 @@
-// Keeps the page of the sitting that was opened last, and its files, so that it opens again without a signal.
-// It lies beside those pages and answers for them only. What people enter is not its business: see sitting.js.
-const CACHE = 'sitting'
+// So that a page opens again without a signal: one page of this folder, and its files.
+// It lies beside those pages and answers for them only. What people enter is not its business: see queue.js.
+const CACHE = '{{ folder }}', PAGE = /^\/{{ folder }}\/\d+\/$/
 const PATIENCE = 8000 // ms that a weak signal gets before the kept page is shown
 const KEPT_FOR = 24 * 3600 * 1000
 
@@ -10,7 +10,7 @@ self.addEventListener('fetch', event => {
   const { request } = event
   if (request.method !== 'GET') return
   const path = new URL(request.url).pathname
-  if (request.mode === 'navigate' && /^\/sitting\/\d+\/$/.test(path)) event.respondWith(page(request, path))
+  if (request.mode === 'navigate' && PAGE.test(path)) event.respondWith(page(request, path))
   else if (path.startsWith('/static/')) event.respondWith(file(request))
 })
 
@@ -23,11 +23,11 @@ async function page(request, path) {
   return Promise.race([answer.catch(() => kept), late])
 }
 
-// Nothing stays once the meeting is over, or the person has signed out.
+// Nothing stays once there is nothing more to enter, or the person has signed out.
 async function keep(path, response) {
-  if (response.ok && !response.headers.has('x-sitting-over')) {
+  if (response.ok && !response.redirected && !response.headers.has('x-page-over')) {
     const cache = await caches.open(CACHE)
-    for (const other of await cache.keys()) if (/^\/sitting\//.test(new URL(other.url).pathname)) await cache.delete(other)
+    for (const other of await cache.keys()) if (PAGE.test(new URL(other.url).pathname)) await cache.delete(other)
     await cache.put(path, response.clone())
   } else if (response.status < 500) await caches.delete(CACHE)
   return response

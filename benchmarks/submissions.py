@@ -1,0 +1,217 @@
+"""Sheets submitted over HTTP by many secretaries at once, beside the same writes done by pgbench in the same run.
+
+What a real submission does is done: session, rights, the facts counted once more, the sheet written, its submission,
+the act. Each sheet is submitted once; when all are, or time is up, it ends. Everything stays on this machine.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import Any
+
+from benchmarks.results import Result
+
+CLIENTS, SHEETS, SECONDS = 8, 400, 30
+RAW_SECONDS = 10
+WARM_UP = 8
+PORT = 8767
+LEAST_SHARE = 0.1  # of the raw limit
+
+Ready = tuple[str, str]  # address to post to, session
+
+
+def measure() -> Iterator[Result]:
+    sheets = _ready()
+    with _web():
+        for _number in range(WARM_UP):
+            _check(sheets.pop())
+        begun = time.monotonic()
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            done = sum(clients.map(lambda sheet: _submitted(sheet, until=begun + SECONDS), sheets))
+        rate = done / (time.monotonic() - begun)
+    raw = _raw()
+    what = f"submissions over HTTP, {CLIENTS} clients"
+    yield Result(
+        benchmark="submissions", what=what, value=rate, unit="a second", note=f"{done} of {len(sheets)} sheets"
+    )
+    what = f"the same rows by pgbench, {CLIENTS} clients"
+    yield Result(benchmark="submissions", what=what, value=raw, unit="a second")
+    yield Result(
+        benchmark="submissions",
+        what="the raw limit is so many times as much",
+        value=raw / rate if rate else float("inf"),
+        unit="times",
+        limit=1 / LEAST_SHARE,
+    )
+
+
+# Sheets that can be submitted
+
+
+def _ready() -> list[Ready]:
+    """This month's sheets of so many cells whole and voted on; their secretaries signed in."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from benchmarks.months import fill_open_month
+    from fourgood.accounts.models import User
+    from fourgood.assessments.models import Voted
+    from fourgood.organisation.models import Position
+
+    rows = fill_open_month(SHEETS)
+    Voted.objects.bulk_create(_vote(row) for row in rows)
+    led = Position.objects.filter(kind__code="secretary", unit__in=[row.unit_id for row in rows])
+    by_unit = {position.unit_id: position.member for position in led.select_related("member")}
+    ready = []
+    for row in rows:
+        member = by_unit[row.unit_id]
+        user = User.objects.filter(member=member).first() or User.objects.create_user(
+            name=member.full_name, email=f"submits{row.pk}@mau.example", member=member
+        )
+        client = Client()
+        client.force_login(user)
+        ready.append((reverse("assessment_submit", args=[row.pk]), client.cookies["sessionid"].value))
+    return ready
+
+
+def _vote(row: Any) -> Any:
+    from django.utils import timezone
+
+    from fourgood.assessments.models import Voted
+
+    counts = {"base": 10, "present": 10, "in_favour": 10, "against": 0, "abstaining": 0}
+    now = timezone.now()
+    return Voted(assessment=row, met_on=now.date(), own=row.own, recorded_at=now, **counts)
+
+
+# Over HTTP
+
+
+@contextmanager
+def _web() -> Iterator[None]:
+    """The web server as it runs, on this database."""
+    surroundings = os.environ | {"FOURGOOD_PORT": str(PORT), "FOURGOOD_LISTEN": "127.0.0.1"}
+    site = subprocess.Popen([sys.executable, "-m", "fourgood", "web"], env=surroundings, stdout=subprocess.DEVNULL)
+    try:
+        _wait(site)
+        yield
+    finally:
+        site.terminate()
+        site.wait()
+
+
+def _wait(site: subprocess.Popen[bytes]) -> None:
+    for _tenth in range(600):
+        if site.poll() is not None:
+            break
+        try:
+            _asked("GET", "/accounts/login/", {})
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("The web server did not start.")
+
+
+def _asked(method: str, path: str, headers: dict[str, str]) -> tuple[int, str, str]:
+    """Status, where it leads, and the page."""
+    connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+    try:
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Location", ""), answer.read().decode()
+    finally:
+        connection.close()
+
+
+TOKEN = "a" * 32  # the client chooses it: cookie and header have to agree
+
+
+def _post(sheet: Ready) -> tuple[int, str, str]:
+    path, session = sheet
+    headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Length": "0"}
+    return _asked("POST", path, headers)
+
+
+def _check(sheet: Ready) -> None:
+    """One before the clock runs, with a clear word where it is refused."""
+    status, _location, page = _post(sheet)
+    if status != 302:
+        words = re.sub(r"<[^>]+>|\s+", " ", page)
+        raise SystemExit(f"A sheet was not submitted ({status}): {words[:2000]}")
+
+
+def _submitted(sheet: Ready, *, until: float) -> bool:
+    if time.monotonic() > until:
+        return False
+    status, location, _page = _post(sheet)
+    return status == 302 and "login" not in location
+
+
+# The same rows, raw
+
+_TABLES = """
+    DROP TABLE IF EXISTS raw_assessment, raw_submission, raw_act;
+    CREATE TABLE raw_assessment AS SELECT * FROM assessments_assessment ORDER BY id DESC LIMIT 5000;
+    CREATE SEQUENCE IF NOT EXISTS raw_number;
+    ALTER TABLE raw_assessment ADD COLUMN raw int NOT NULL DEFAULT nextval('raw_number');
+    CREATE UNIQUE INDEX ON raw_assessment (raw);
+    CREATE TABLE raw_submission (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, assessment_id bigint NOT NULL,
+      submitted_at timestamptz NOT NULL, in_time_until date);
+    CREATE INDEX ON raw_submission (assessment_id);
+    CREATE TABLE raw_act (LIKE audit_act INCLUDING ALL);
+    ANALYZE raw_assessment"""
+_SCRIPT = """\\set row random(1, {rows})
+BEGIN;
+SELECT id FROM raw_assessment WHERE raw = :row + {first} FOR UPDATE;
+UPDATE raw_assessment SET own = own, own_groups = own_groups, own_due = own_due, own_total = own_total,
+  amounts = amounts, bases = bases, counts = counts, suggested = suggested, looked_at = now()
+  WHERE raw = :row + {first};
+INSERT INTO raw_submission (assessment_id, submitted_at, in_time_until) VALUES (:row, now(), current_date);
+INSERT INTO raw_act ({columns}) SELECT {columns} FROM audit_act WHERE id = {act};
+COMMIT;
+"""
+
+
+def _raw() -> float:
+    """Transactions a second."""
+    from django.db import connection
+
+    from fourgood.audit.models import Act
+
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLES)
+        cursor.execute("SELECT count(*), min(raw) - 1 FROM raw_assessment")
+        rows, first = cursor.fetchone()
+    names = [field.column for field in Act._meta.concrete_fields if not field.primary_key and not field.generated]
+    columns = ", ".join(f'"{name}"' for name in names)
+    script = _SCRIPT.format(rows=rows, first=first, columns=columns, act=Act.objects.latest("pk").pk)
+    found = re.search(r"tps = ([0-9.]+)", _pgbench(script))
+    assert found
+    return float(found[1])
+
+
+def _pgbench(script: str) -> str:
+    from django.db import connection
+
+    from fourgood import embedded
+
+    to = connection.settings_dict
+    options = ["--client", str(CLIENTS), "--jobs", "2", "--time", str(RAW_SECONDS), "--no-vacuum", "--file", "-"]
+    where = {"PGHOST": to["HOST"], "PGPORT": str(to["PORT"]), "PGUSER": to["USER"], "PGPASSWORD": to["PASSWORD"]}
+    known = {name: value for name, value in where.items() if value}
+    command = [str(embedded.binary("pgbench")), *options, to["NAME"]]
+    done = subprocess.run(
+        command, input=script, env=os.environ | known, capture_output=True, text=True, check=False, cwd="/"
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout

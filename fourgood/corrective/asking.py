@@ -1,0 +1,45 @@
+"""What a sheet is asked when it goes up, and what the unit is asked when its points are lowered (M8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fourgood.assessments.models import Assessment
+from fourgood.assessments.sheet import Sheet
+from fourgood.corrective.models import CorrectiveAction
+from fourgood.corrective.refusals import Unanswered
+from fourgood.corrective.shortfalls import shortfalls_of
+from fourgood.corrective.state import UNANSWERED
+from fourgood.organisation.roll_call import rule
+from fourgood.regulations.scoring import CriterionScore
+
+
+def require_answered(row: Assessment, sheet: Sheet) -> None:
+    """Raises Unanswered with every shortfall for which nothing is decided. What is mended since is let go."""
+    short = shortfalls_of(sheet)
+    answered = {action.code for action in row.actions.select_related("task") if action.is_answered}
+    lacking = [line for line in short if line.code not in answered]
+    if lacking:
+        links = [(f"{line.code} {line.wording}", decide_at(row, line.code)) for line in lacking]
+        raise Unanswered(what=", ".join(line.code for line in lacking), links=links)
+    row.actions.filter(UNANSWERED, because="", checked_at=None).exclude(code__in=[line.code for line in short]).delete()
+
+
+def ask_for_lowered(row: Assessment, changed: Mapping[str, CriterionScore], at: dt.datetime) -> None:
+    """Points that the level above changed fall short now: where nothing is decided, the unit is asked to, by a day."""
+    short = [code for code, score in changed.items() if score.is_short]
+    if not short:
+        return
+    today = timezone.localdate(at)
+    answer_by = today + dt.timedelta(days=rule(today).correction.answer_within)
+    rows = [CorrectiveAction(assessment=row, code=code, answer_by=answer_by) for code in short]
+    CorrectiveAction.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def decide_at(row: Assessment, code: str) -> str:
+    """Where the unit decides about a shortfall."""
+    return reverse("corrective_plan", args=[row.pk, code])

@@ -1,0 +1,161 @@
+"""The units behind a number: the same SQL that counted it, narrowed by name, sorted, page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fourgood.assessments.models import Assessment, Submission
+from fourgood.common.paging import Page, page_of
+from fourgood.figures.asked import Asked, Measure
+from fourgood.figures.coverage import CONDITIONS, What, names_then
+from fourgood.figures.criteria import is_short
+from fourgood.figures.look import Look
+from fourgood.figures.sheets import visible
+from fourgood.figures.spread import band_place, value_of
+from fourgood.instructions.criterion_words import here
+from fourgood.organisation.models import Unit
+from fourgood.organisation.subtree import Query
+from fourgood.regulations.framework import Band, Model
+from fourgood.regulations.hundredths import decimal_of
+
+ORDERS = {
+    "name": ("unit__sort_key", "pk"),
+    "-name": ("-unit__sort_key", "-pk"),
+    "points": ("shown_points", "pk"),
+    "-points": ("-shown_points", "-pk"),
+}
+NOTHING = -1  # stands in the order where no points are shown: a page is cut by columns that are never NULL
+
+
+class BehindForm(forms.Form):
+    """What the list is narrowed to. Whatever is wrong in the address counts as not asked."""
+
+    q = forms.CharField(label=gettext_lazy("name of the unit"), required=False, max_length=100)
+    what = forms.ChoiceField(
+        label=gettext_lazy("how far"), required=False, choices=[("", gettext_lazy("all")), *What.choices]
+    )
+    of = forms.IntegerField(required=False, min_value=1)
+    band = forms.CharField(required=False, max_length=40)
+    measure = forms.ChoiceField(required=False, choices=Measure.choices)
+    model = forms.ChoiceField(required=False, choices=[(m.value, m.value) for m in (Model.CELL, Model.COMMITTEE)])
+    short = forms.CharField(required=False, max_length=20)
+    sort = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS])
+
+    def given(self, name: str) -> str:
+        """What was asked; "" where it was not, or was wrong."""
+        self.is_valid()
+        value = self.cleaned_data.get(name)
+        return "" if value is None else str(value).strip()
+
+
+class Behind:
+    """The units behind a number of a look at the figures."""
+
+    def __init__(self, data: QueryDict, look: Look) -> None:
+        self.form = form = BehindForm(data)
+        self.look = look
+        what, band, model = form.given("what"), form.given("band"), form.given("model")
+        self.what = What(what) if what else None
+        self.measure = Measure(form.given("measure"))
+        self.band: Band | None = next((one for one in look.frames.bands if one.code == band), None)
+        self.model = Model(model or Model.CELL)
+        self.short = form.given("short")
+        self.top = form.given("of")
+        self.order = form.given("sort") or "name"
+
+    @property
+    def words(self) -> str:
+        """What the list holds, in a few words."""
+        said = [str(self.what.label)] if self.what else []
+        if self.band:
+            said.append(f"{self.measure.label}: {here(self.band.title)}")
+        if self.short:
+            said.append(_("short in %(code)s") % {"code": self.short})
+        return ", ".join(said) or _("all units")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What of the address holds on, besides the filters that are shown."""
+        names = ("month", "points", "rows", "of", "band", "measure", "model", "short", "sort")
+        return [(name, self.form.data[name]) for name in names if self.form.data.get(name)]
+
+    def counted(self) -> Query:
+        """SQL of the ids of the sheets that are counted."""
+        frames, conditions = self.look.frames, ["TRUE"]
+        short = is_short(frames, self.model, self.short) if self.short else Query("TRUE", ())
+        if self.what:
+            conditions.append(CONDITIONS[self.what])
+        if self.top:
+            conditions.append(f"f.top_id = {int(self.top)}")
+        if self.band:
+            place = band_place("f.framework_id", value_of(self.measure), frames)
+            conditions.append(f"f.total IS NOT NULL AND {place} = {frames.bands.index(self.band) + 1}")
+        also = f"AND {' AND '.join(conditions)} AND {short.sql}"
+        table = visible(self.look.asked, self.look.places, "f.id", also=also)
+        return Query(table.sql, (*table.params, *short.params))
+
+    def rows(self) -> QuerySet[Assessment]:
+        counted, name = self.counted(), self.form.given("q")
+        rows: Any = Assessment.objects.filter(pk__in=RawSQL(counted.sql, counted.params))  # noqa: S611 our own pieces
+        if name:
+            rows = rows.filter(unit__in=Unit.objects.search(name).order_by().values("pk"))
+        points = Coalesce("confirmed_total", "own_total", Value(NOTHING))
+        held = Submission.objects.filter(assessment=OuterRef("pk"), returned_at=None, reopened_at=None).order_by()
+        sent = {"sent_at": Subquery(held.values("submitted_at")), "in_time": Subquery(held.values("in_time_until"))}
+        rows = rows.with_state().annotate(shown_points=points, **sent).select_related("period", "unit")
+        return rows.order_by(*ORDERS[self.order])
+
+    def page(self, request: HttpRequest) -> Page[Assessment]:
+        return page_of(request, self.rows(), count=True)
+
+    @property
+    def top_name(self) -> str:
+        """The row of the table in which they are counted, if one was chosen. One query."""
+        return names_then([int(self.top)], self.look.asked).get(int(self.top), "") if self.top else ""
+
+    @property
+    def shown_fields(self) -> list[Any]:
+        return [self.form[name] for name in ("q", "what")]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit behind the number, fetched by `Behind.rows`; what it was called then, and what it stood under."""
+
+    sheet: Any
+    name: str
+    above: str
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        """The day of the submission that holds."""
+        return timezone.localdate(self.sheet.sent_at) if self.sheet.sent_at else None
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.sent_on and self.sheet.in_time and self.sent_on > self.sheet.in_time)
+
+    @property
+    def suggested(self) -> Decimal | None:
+        total = self.sheet.suggested_total
+        return None if total is None else decimal_of(total)
+
+
+def lines_of(rows: Iterable[Assessment], asked: Asked) -> list[Line]:
+    """One query for names; one more where a unit was no longer there at the end of the month."""
+    ways = [(row, [int(step) for step in row.path.strip("/").split("/")]) for row in rows]
+    names = names_then(sorted({step for row, way in ways for step in (row.unit_id, *way[-2:-1])}), asked)
+    return [Line(row, names[row.unit_id], names[way[-2]] if len(way) > 1 else "") for row, way in ways]

@@ -1,0 +1,265 @@
+"""What each table shows, from what was counted: rows in the order asked for, charts, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from fourgood.common.vietnamese import sort_key
+from fourgood.figures.asked import Measure
+from fourgood.figures.charts import Line, Segment, bar, line
+from fourgood.figures.coverage import Tally, What, names_then, tallies
+from fourgood.figures.criteria import Key, Standing, by_criterion, by_top, first_of, shortfalls, together
+from fourgood.figures.frames import Frames
+from fourgood.figures.look import Look
+from fourgood.figures.spread import Spread, spreads
+from fourgood.figures.table import Keys, columns_of, in_order, page_of_rows
+from fourgood.figures.year import Month, by_month, change
+from fourgood.instructions.criterion_words import MODELS, here
+from fourgood.regulations.framework import Band, Model
+
+SHORTFALLS_AT_ONCE = 5
+PARTS = (What.ON_TIME, What.GRACE, What.LATE, What.TO_COME, What.MISSING)
+"""What adds up to the units expected."""
+
+
+def _number(what: What, row: Tally) -> int:
+    return row.numbers[what]
+
+
+TALLY_KEYS: Keys = {
+    "name": lambda row: sort_key(row.name),
+    **{what.value: partial(_number, what) for what in What},
+    "median": lambda row: row.median,
+}
+
+
+# The month
+
+
+@dataclass(frozen=True)
+class TallyRow:
+    """A row of coverage with its bar. `place`: of the band of its median, for the colour."""
+
+    tally: Tally
+    place: int | None
+
+    @property
+    def segments(self) -> list[Segment]:
+        return bar((part.value, part.label, self.tally.numbers[part]) for part in PARTS)
+
+
+@dataclass(frozen=True)
+class SpreadRow:
+    """One bar of the distribution, and the same as cells: (code and words of the band, its place, how many)."""
+
+    spread: Spread
+
+    @property
+    def cells(self) -> list[tuple[str, str, int, int]]:
+        numbered = enumerate(self.spread.counts, start=1)
+        return [(band.code, here(band.title), place, count) for place, (band, count) in numbered]
+
+    @property
+    def segments(self) -> list[Segment]:
+        return bar((str(place), words, count) for _code, words, place, count in self.cells)
+
+
+def named(tally: Tally, name: str) -> Tally:
+    return replace(tally, name=name)
+
+
+def tally_rows(request: HttpRequest, rows: list[Tally], frames: Frames) -> list[TallyRow]:
+    ordered = in_order(request, rows, TALLY_KEYS, default="name")
+    return [TallyRow(row, frames.place_of(None if row.median is None else row.median * 100)) for row in ordered]
+
+
+def month(request: HttpRequest, look: Look) -> dict[str, Any]:
+    rows, total = tallies(look.asked, look.places)
+    page = page_of_rows(request, tally_rows(request, rows, look.frames))
+    labels = {"name": _("unit"), **{what.value: what.label for what in What}, "median": _("median")}
+    return {
+        "page": page,
+        "rows": page.rows,
+        "total": TallyRow(total, None),
+        "columns": columns_of(request, labels, default="name"),
+        "spreads": [SpreadRow(one) for one in spreads(look.asked, look.places, look.frames)],
+    }
+
+
+def most_short(look: Look) -> list[Standing]:
+    return shortfalls(by_criterion(look.asked, look.places, look.frames))[:SHORTFALLS_AT_ONCE]
+
+
+# The year
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The year of one measure."""
+
+    number: int
+    measure: Measure
+    line: Line
+
+    @property
+    def first(self) -> Decimal | None:
+        return self.line.dots[0].value if self.line.dots else None
+
+    @property
+    def last(self) -> Decimal | None:
+        return self.line.dots[-1].value if self.line.dots else None
+
+    @property
+    def gain(self) -> str:
+        """With its sign: "+1,5", "−0,4", "±0"."""
+        if self.first is None or self.last is None:
+            return ""
+        gain = self.last - self.first
+        sign = "+" if gain > 0 else "−" if gain < 0 else "±"
+        return f"{sign}{number_format(abs(gain).normalize(), use_l10n=True)}"
+
+
+def year(look: Look) -> dict[str, Any]:
+    months = change(look.asked, look.places, look.periods)
+    curves = [
+        Curve(number, measure, line([(month.values[number], month.is_partial) for month in months]))
+        for number, measure in enumerate(Measure)
+    ]
+    return {"months": months, "curves": curves, "has_any": any(month.shown for month in months)}
+
+
+# Units by month
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    month: Month
+    place: int | None
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    top: int
+    name: str
+    cells: list[Any]
+
+
+def measure_of(request: HttpRequest) -> Measure:
+    asked = request.GET.get("measure", "")
+    return Measure(asked) if asked in Measure.values else Measure.TOTAL
+
+
+def heat_rows(look: Look, measure: Measure) -> list[HeatRow]:
+    """By name; two queries and one for names."""
+    found = by_month(look.asked, look.places, look.periods, measure)
+    names, frames = names_then(list(found), look.asked), look.frames
+    rows = [HeatRow(top, names[top], [_heat(month, frames) for month in months]) for top, months in found.items()]
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def _heat(month: Month, frames: Frames) -> HeatCell:
+    return HeatCell(month, frames.place_of(None if month.value is None else month.value * 100))
+
+
+def _in_month(number: int, row: HeatRow) -> Decimal | None:
+    value: Decimal | None = row.cells[number - 1].month.value
+    return value
+
+
+MONTH_KEYS: Keys = {
+    "name": lambda row: sort_key(row.name),
+    **{f"{number:02}": partial(_in_month, number) for number in range(1, 13)},
+}
+
+
+def months_in_order(request: HttpRequest, look: Look, measure: Measure) -> list[HeatRow]:
+    return in_order(request, heat_rows(look, measure), MONTH_KEYS, default="name")
+
+
+def months(request: HttpRequest, look: Look) -> dict[str, Any]:
+    measure = measure_of(request)
+    page = page_of_rows(request, months_in_order(request, look, measure))
+    labels = {"name": _("unit")} | {f"{number:02}": str(number) for number in range(1, 13)}
+    return {
+        "page": page,
+        "rows": page.rows,
+        "measure": measure,
+        "measures": Measure.choices,
+        "columns": columns_of(request, labels, default="name"),
+        "bands": _legend(look),
+    }
+
+
+def _legend(look: Look) -> list[tuple[int, str, Band]]:
+    return [(place, here(band.title), band) for place, band in enumerate(look.frames.bands, start=1)]
+
+
+# Units by criterion
+
+
+@dataclass(frozen=True)
+class ShareCell:
+    """Of one criterion in one row: None where nothing is counted."""
+
+    standing: Standing | None
+    place: int | None
+
+    @property
+    def share(self) -> Decimal | None:
+        return self.standing.reached_share if self.standing else None
+
+
+@dataclass(frozen=True)
+class ModelTable:
+    """Rows of one model: cells, or committees, with a column for each criterion."""
+
+    model: Model
+    criteria: list[Standing]
+    rows: list[HeatRow]
+
+    @property
+    def model_words(self) -> Any:
+        return MODELS[self.model]
+
+
+def model_table(look: Look, found: dict[int, dict[Key, Standing]], model: Model) -> ModelTable:
+    """Rows by name. One query for names."""
+    counted = {key for of_top in found.values() for key in of_top}
+    keys = [key for key in first_of(look.frames) if key[0] is model and key in counted]
+    tops = [top for top, of_top in found.items() if not of_top.keys().isdisjoint(keys)]
+    names, heads = names_then(tops, look.asked), first_of(look.frames)
+    rows = [HeatRow(top, names[top], [_share(found[top].get(key), look.frames) for key in keys]) for top in tops]
+    return ModelTable(model, [heads[key] for key in keys], sorted(rows, key=lambda row: sort_key(row.name)))
+
+
+def _share(standing: Standing | None, frames: Frames) -> ShareCell:
+    share = standing.reached_share if standing else None
+    return ShareCell(standing, frames.place_of(None if share is None else share * 100))
+
+
+def models_of(found: dict[int, dict[Key, Standing]]) -> list[Model]:
+    """Cells first."""
+    return sorted({model for of_top in found.values() for model, _code in of_top})
+
+
+def criteria(request: HttpRequest, look: Look) -> dict[str, Any]:
+    found = by_top(look.asked, look.places, look.frames)
+    models = models_of(found)
+    chosen = next((model for model in models if model == request.GET.get("model")), next(iter(models), None))
+    table = model_table(look, found, chosen) if chosen else None
+    page = page_of_rows(request, table.rows if table else [])
+    return {
+        "table": table,
+        "models": [(model, MODELS[model]) for model in models],
+        "page": page,
+        "rows": page.rows,
+        "shortfalls": shortfalls(together(found)),
+        "bands": _legend(look),
+    }

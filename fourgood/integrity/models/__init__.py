@@ -1,0 +1,3 @@
+from fourgood.integrity.models.questions import Asked, Question, Rule
+
+__all__ = ["Asked", "Question", "Rule"]
