@@ -257,12 +257,6 @@ class Sheet:
         """The unit's own, by code."""
         return {line.code: line.own for line in self.lines}
 
-    def next_lacking(self, after: Line) -> Line | None:
-        """The next criterion that lacks something, going round; None: nothing does any more."""
-        later = [line for line in self.lacking if line.number > after.number]
-        others = [line for line in self.lacking if line.number != after.number]
-        return next(iter([*later, *others]), None)
-
 
 def sheet_of(assessment: Assessment, *, with_evidence: bool = True, remarks: Mapping[str, str] = NO_REMARKS) -> Sheet:
     """Three queries at most. `remarks`: of the level above, by code. Fetch the row with its period and framework."""

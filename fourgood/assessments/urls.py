@@ -10,7 +10,6 @@ own_urls = [
     path("assessments/<int:pk>/", sheet.assessment, name="assessment"),
     path("assessments/<int:pk>/agree/", sheet.assessment_agree, name="assessment_agree"),
     path("assessments/<int:pk>/count/", sheet.assessment_count, name="assessment_count"),
-    path("assessments/<int:pk>/criteria/<str:code>/", sheet.criterion, name="assessment_criterion"),
     path(
         "assessments/<int:pk>/criteria/<str:code>/evidence/",
         own_decisions.assessment_evidence,

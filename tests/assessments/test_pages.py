@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from fourgood.assessments.entering import Said
-from fourgood.assessments.models import Assessment, Entry, Evidence
+from fourgood.assessments.models import Assessment, Evidence
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.state import State
 from fourgood.regulations.values import Value, counts, ratio
@@ -43,50 +43,11 @@ def test_sheet_tells_what_is_missing_on_top(bay, row, found):
     assert "18 of 21" in said
 
 
-def test_agreeing_and_filling_in_without_script(bay, row, found):
-    row = found(row, attendance_rate=ratio(18, 21, {"unexcused": 0}))
-    bay.post(page("assessment_agree", row))
-    first = sheet_of(sheet_again(row)).lacking[0].code
-    assert first == "I.1"
-    answer = bay.post(page("assessment_criterion", row, "I.1"), {"p0_amount": "3", "p0_base": "4", "version": "0"})
-    assert answer.url == page("assessment_criterion", row, "I.2")
-    assert sheet_again(row).own[0] == 300
-
-
-def test_typing_is_saved_with_the_version_for_the_next_pause(bay, row):
-    typed = {"p0_amount": "3", "p0_base": "4", "version": "0"}
-    said = bay.post(page("assessment_criterion", row, "I.1"), typed, headers={"HX-Request": "true"}).content.decode()
-    assert 'name="version" value="1"' in said and "saved" in said
-    again = bay.post(
-        page("assessment_criterion", row, "I.1"), typed | {"version": "1"}, headers={"HX-Request": "true"}
-    ).content.decode()
-    assert 'name="version" value="2"' in again
-
-
-def test_what_cannot_hold_is_said_and_kept(bay, row):
-    typed = {"p0_amount": "9", "p0_base": "4", "version": "0"}
-    said = bay.post(page("assessment_criterion", row, "I.1"), typed).content.decode()
-    assert "9 is more than 4" in said
-    assert 'value="9"' in bay.get(page("assessment_criterion", row, "I.1")).content.decode()
-    assert Entry.objects.get().typed["p0_amount"] == "9"
-
-
-def test_conflict_shows_both_versions_and_overwrites_nothing(bay, row):
-    url = page("assessment_criterion", row, "I.1")
-    bay.post(url, {"p0_amount": "3", "p0_base": "4", "version": "0"})
-    said = bay.post(url, {"p0_amount": "1", "p0_base": "4", "version": "0"}).content.decode()
-    assert "Two people have filled this in" in said
-    assert "3 of 4" in said and "1 of 4" in said
-    assert sheet_again(row).own[0] == 300
-    bay.post(url, {"p0_amount": "1", "p0_base": "4", "version": "1"})
-    assert sheet_again(row).own[0] == 100
-
-
 def test_evidence_is_attached_and_taken_away(bay, row):
     picture = SimpleUploadedFile("bien-ban.txt", b"Bien ban hop chi bo", content_type="text/plain")
     bay.post(page("assessment_evidence", row, "I.1"), {"uploads": picture})
     piece = Evidence.objects.get()
-    assert "bien-ban.txt" in bay.get(page("assessment_criterion", row, "I.1")).content.decode()
+    assert "bien-ban.txt" in bay.get(page("assessment_fill", row)).content.decode()
     bay.post(reverse("evidence_remove", args=[piece.pk]))
     assert Evidence.objects.count() == 0
 

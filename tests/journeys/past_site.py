@@ -42,7 +42,8 @@ class PastSite:
     def _tell(self, line: str) -> None:
         assert self.process.stdin
         assert self.process.stdout
-        print(line, file=self.process.stdin, flush=True)
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
         answer = self.process.stdout.readline().strip()
         assert answer == "done", answer
 
@@ -86,13 +87,18 @@ def main(port: int) -> None:
     clock = time_machine.travel(_moment(START), tick=True).start()
     _write_province()
     _serve(port)
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
         if line.strip() == OPEN_MONTHS:
             _open_months()
         else:
             clock.move_to(_moment(line.strip()))
-        print("done", flush=True)
+        _say("done")
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 def _moment(text: str) -> dt.datetime:

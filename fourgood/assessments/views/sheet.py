@@ -1,30 +1,22 @@
-"""The sheet: all criteria at a glance, one page for each, saved as one types."""
+"""The sheet: all criteria at a glance. It is filled in on a page of its own: `filling_in`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from fourgood.assessments.conflict import sides_of
-from fourgood.assessments.entering import record_changes
-from fourgood.assessments.forms import CriterionForm
-from fourgood.assessments.models import Assessment, Entry
-from fourgood.assessments.refusals import SomeoneElseTyped
-from fourgood.assessments.sheet import Line, Sheet, sheet_of
+from fourgood.assessments.models import Assessment
 from fourgood.assessments.sheet_page import page_of
 from fourgood.assessments.suggesting import suggest
-from fourgood.assessments.views.parts import fresh, own_assessment, trail_of, visible_assessment
+from fourgood.assessments.views.parts import own_assessment, trail_of, visible_assessment
 from fourgood.common.requests import PersonRequest
-
-AGREE, SHEET = "agree", "sheet"  # buttons: agree with the suggestion; back to the sheet
 
 
 @require_GET
@@ -52,74 +44,3 @@ def assessment_count(request: PersonRequest, pk: int) -> HttpResponse:
     suggest(Assessment.objects.filter(pk=row.pk), at=timezone.now())
     messages.success(request, _("The records were counted anew."))
     return redirect(row)
-
-
-@require_http_methods(["GET", "POST"])
-def criterion(request: PersonRequest, pk: int, code: str) -> HttpResponse:
-    """One criterion: the suggestion and what the unit says. Typing posts by htmx, buttons without."""
-    row = own_assessment(request, pk)
-    sheet = sheet_of(row)
-    line = _line(sheet, code)
-    if request.POST.get("then") == AGREE:
-        row.agree([code], by=request.user, at=timezone.now())
-        return redirect(_next(row, line))
-    form, conflict = _form(request, line), None
-    if request.method == "POST":
-        try:
-            entry = row.enter(code, form.heard(), version=form.seen, by=request.user, at=timezone.now())
-        except SomeoneElseTyped as refusal:
-            conflict = refusal.entry
-        else:
-            if not request.htmx and form.is_valid():
-                record_changes(row)
-                return redirect(row if request.POST.get("then") == SHEET else _next(row, line))
-            form = _with_version(form, entry)
-    return _criterion_page(request, row, sheet, line, form, conflict)
-
-
-def _line(sheet: Sheet, code: str) -> Line:
-    """Only of criteria that are due; others have no page."""
-    line = next((line for line in sheet.due if line.code == code), None)
-    if line is None:
-        raise Http404
-    return line
-
-
-def _form(request: PersonRequest, line: Line) -> CriterionForm:
-    """With what is posted; else with what was typed last and can't hold; else with what was entered."""
-    if request.method == "POST":
-        return CriterionForm(request.POST, line=line)
-    typed = line.entry.typed if line.entry else None
-    return CriterionForm({**typed, "version": str(line.version)} if typed else None, line=line)
-
-
-def _with_version(form: CriterionForm, entry: Entry) -> CriterionForm:
-    """The same form, with the version that was just written."""
-    again = CriterionForm({**dict(form.data.items()), "version": str(entry.version)}, line=form.line)
-    again.is_valid()
-    return again
-
-
-def _next(row: Assessment, line: Line) -> str:
-    """The page of the next criterion that lacks something; the sheet when none does."""
-    there = sheet_of(fresh(row), with_evidence=False).next_lacking(line)
-    return reverse("assessment_criterion", args=[row.pk, there.code]) if there else row.get_absolute_url()
-
-
-def _criterion_page(
-    request: PersonRequest, row: Assessment, sheet: Sheet, line: Line, form: CriterionForm, conflict: Entry | None
-) -> HttpResponse:
-    if conflict is not None and not request.htmx:
-        form = _with_version(form, conflict)
-    context = {
-        "assessment": row,
-        "sheet": sheet,
-        "line": line,
-        "form": form,
-        "conflict": conflict,
-        **(sides_of(line, conflict, form) if conflict else {}),
-        "saved_at": timezone.now() if request.method == "POST" and not conflict else None,
-        "trail": trail_of(row, line.code),
-    }
-    template = "assessments/criterion.html" + ("#saved" if request.htmx else "")
-    return render(request, template, context)
