@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourgood.assessments import evidence
 from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
-from fourgood.assessments.models import Evidence
+from fourgood.assessments.models import Assessment, Evidence
 from fourgood.assessments.sheet_page import page_of
+from fourgood.assessments.suggesting import suggest
 from fourgood.assessments.views.parts import own_assessment, there, trail_of
 from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
@@ -90,6 +91,8 @@ def assessment_submit(request: PersonRequest, pk: int) -> HttpResponse:
             row.submit(by=request.user, at=timezone.now())
         except Refusal as refusal:
             refused = refusal
+            suggest(Assessment.objects.filter(pk=row.pk), at=timezone.now())  # as it counted: what lacks is shown
+            row = own_assessment(request, pk)
         else:
             messages.success(request, _("The sheet is submitted. You will see here what the level above decides."))
             return redirect(row)
