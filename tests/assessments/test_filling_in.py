@@ -137,8 +137,16 @@ def test_parcel_that_is_none_is_refused(bay, row):
 
 def test_one_criterion_takes_few_queries(bay, row, django_assert_max_num_queries):
     send(bay, row, said(**HALF))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         send(bay, row, said(**HALF, version="1", remark="so"))
+
+
+def test_one_criterion_typed_on_its_page_takes_few_queries(bay, row, django_assert_max_num_queries):
+    address = reverse("assessment_criterion", args=[row.pk, "I.1"])
+    bay.post(address, HALF | {"version": "0"}, headers={"hx-request": "true"})
+    with django_assert_max_num_queries(13):
+        bay.post(address, HALF | {"version": "1", "remark": "so"}, headers={"hx-request": "true"})
+    assert Entry.objects.get().remark == "so"
 
 
 # The form without script

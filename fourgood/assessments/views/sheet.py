@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,14 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.assessments.conflict import sides_of
-from fourgood.assessments.entering import record_changes
+from fourgood.assessments.entering import locked_sheet, put, record_changes, take
 from fourgood.assessments.forms import CriterionForm
 from fourgood.assessments.models import Assessment, Entry
-from fourgood.assessments.refusals import SomeoneElseTyped
 from fourgood.assessments.sheet import Line, Sheet, sheet_of
 from fourgood.assessments.sheet_page import page_of
 from fourgood.assessments.suggesting import suggest
-from fourgood.assessments.views.parts import fresh, own_assessment, trail_of, visible_assessment
+from fourgood.assessments.views.parts import fresh, own_assessment, to_fill_in, trail_of, visible_assessment
 from fourgood.common.requests import PersonRequest
 
 AGREE, SHEET = "agree", "sheet"  # buttons: agree with the suggestion; back to the sheet
@@ -57,24 +57,35 @@ def assessment_count(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def criterion(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     """One criterion: the suggestion and what the unit says. Typing posts by htmx, buttons without."""
+    if request.method == "POST":
+        return _save(request, to_fill_in(request, pk), code)
     row = own_assessment(request, pk)
     sheet = sheet_of(row)
     line = _line(sheet, code)
-    if request.POST.get("then") == AGREE:
-        row.agree([code], by=request.user, at=timezone.now())
-        return redirect(_next(row, line))
-    form, conflict = _form(request, line), None
-    if request.method == "POST":
-        try:
-            entry = row.enter(code, form.heard(), version=form.seen, by=request.user, at=timezone.now())
-        except SomeoneElseTyped as refusal:
-            conflict = refusal.entry
-        else:
-            if not request.htmx and form.is_valid():
-                record_changes(row)
-                return redirect(row if request.POST.get("then") == SHEET else _next(row, line))
-            form = _with_version(form, entry)
-    return _criterion_page(request, row, sheet, line, form, conflict)
+    return _criterion_page(request, row, sheet, line, _form(line), None)
+
+
+def _save(request: PersonRequest, assessment: Assessment, code: str) -> HttpResponse:
+    """What is typed is read with the row locked, once; the whole page is read again only where it is drawn again."""
+    then, now = request.POST.get("then"), timezone.now()
+    with transaction.atomic():
+        row, sheet = locked_sheet(assessment)
+        line = _line(sheet, code)
+        if then == AGREE:
+            take(row, sheet, [code], by=request.user, at=now)
+            return redirect(_next(row, line))
+        form = CriterionForm(request.POST, line=line)
+        written = put(row, sheet, {code: (form.heard(), form.seen)}, by=request.user, at=now)
+        if not written.conflicts and not request.htmx and form.is_valid():
+            record_changes(row)
+            return redirect(row if then == SHEET else _next(row, line))
+    if not request.htmx:
+        row = own_assessment(request, assessment.pk)
+        sheet = sheet_of(row)
+        line = _line(sheet, code)
+    if code in written.entries:
+        form = _with_version(form, written.entries[code])
+    return _criterion_page(request, row, sheet, line, form, written.conflicts.get(code))
 
 
 def _line(sheet: Sheet, code: str) -> Line:
@@ -85,10 +96,8 @@ def _line(sheet: Sheet, code: str) -> Line:
     return line
 
 
-def _form(request: PersonRequest, line: Line) -> CriterionForm:
-    """With what is posted; else with what was typed last and can't hold; else with what was entered."""
-    if request.method == "POST":
-        return CriterionForm(request.POST, line=line)
+def _form(line: Line) -> CriterionForm:
+    """With what was typed last and can't hold; else with what was entered."""
     typed = line.entry.typed if line.entry else None
     return CriterionForm({**typed, "version": str(line.version)} if typed else None, line=line)
 
