@@ -18,7 +18,7 @@ from django.db import transaction
 from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import NotDue, NothingSuggested, SomeoneElseTyped, UnknownCriterion
 from fourgood.assessments.sheet import Line, Sheet, own_score, sheet_of
-from fourgood.assessments.vectors import Tally, tally
+from fourgood.assessments.vectors import Tally, set_tally, tally
 from fourgood.audit.models import Act, Actor, Deed
 from fourgood.audit.verbs import Verb
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
@@ -160,10 +160,7 @@ def _write(entry: Entry, said: Said, *, by: Actor | None, at: dt.datetime) -> No
 
 def keep_tally(row: Assessment, kind: str, result: Tally) -> None:
     """Points, groups and total of one kind, stored together."""
-    names = {kind: result.points, f"{kind}_groups": result.groups, f"{kind}_due": result.due}
-    for name, value in {**names, f"{kind}_total": result.total}.items():
-        setattr(row, name, value)
-    row.save(update_fields=[*names, f"{kind}_total"])
+    row.save(update_fields=set_tally(row, kind, result))
 
 
 def _keep_points(row: Assessment, sheet: Sheet, scores: Mapping[str, CriterionScore]) -> None:
@@ -194,9 +191,14 @@ def record(entries: Iterable[Entry]) -> None:
         Act.objects.record_many(Verb.CRITERION_ASSESSED, theirs, by=who)
 
 
-def record_changes(row: Assessment) -> None:
-    """Record the acts still owed for what was typed. One query when nothing is owed; few, however much is."""
-    owed = list(row.entries.select_related("changed_by").filter(before__isnull=False).order_by("pk"))
+def record_changes(row: Assessment, entries: Iterable[Entry] | None = None) -> None:
+    """Record the acts still owed for what was typed, in few statements, however much it is.
+
+    `entries`: all of the row's, with who changed them; without them one query asks for those that owe an act.
+    """
+    if entries is None:
+        entries = row.entries.select_related("changed_by").filter(before__isnull=False)
+    owed = sorted((entry for entry in entries if entry.before is not None), key=lambda entry: entry.pk)
     for entry in owed:
         entry.assessment = row
     if owed:

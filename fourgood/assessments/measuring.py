@@ -20,7 +20,7 @@ Found = Mapping[int, Mapping[str, Value]]
 
 
 def measure(codes: Iterable[str], units: Iterable[int], month: dt.date) -> Found:
-    """Values of indicators, for many units at once: one query for each code, whatever the number of units."""
+    """Values of indicators, for many units at once: one query, whatever the number of codes and units."""
     values: dict[int, dict[str, Value]] = {unit: {} for unit in units}
     for code, readings in readings_of(codes, list(values), month).items():
         for unit, reading in readings.items():

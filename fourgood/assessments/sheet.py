@@ -35,14 +35,15 @@ NO_REMARKS: Mapping[str, str] = {}
 @dataclass(frozen=True)
 class Line:
     """One criterion. `own` and `suggestion` may be missing; `confirmed` is None until confirmed, and where it does not
-    apply. `number`: its place in the arrays, from 0. `said_above`: what the level above said of it last. `is_closed`:
-    it tells of events about people, and the reader sees the points only.
+    apply. `number`: its place in the arrays, from 0. `found`: what the indicators found, by code of part. `said_above`:
+    what the level above said of it last. `is_closed`: it tells of events about people, and the reader sees the points
+    only.
     """
 
     number: int
     effective: Effective
     is_due: bool
-    suggestion: CriterionScore
+    found: Mapping[str, Value]
     own: CriterionScore
     confirmed: Decimal | None
     entry: Entry | None = None
@@ -57,6 +58,11 @@ class Line:
     @property
     def code(self) -> str:
         return self.criterion.code
+
+    @cached_property
+    def suggestion(self) -> CriterionScore:
+        """What was found, scored when it is asked for: who saves one criterion needs the suggestion of that one."""
+        return score_criterion(self.criterion, self.found)
 
     @property
     def wording(self) -> str:
@@ -94,7 +100,7 @@ class Line:
     @property
     def differs(self) -> bool:
         """Whether the unit's own points are others than those suggested."""
-        return self.has_suggestion and self.has_own and _what(self.own) != _what(self.suggestion)
+        return self.has_own and self.has_suggestion and _what(self.own) != _what(self.suggestion)
 
     @property
     def is_changed(self) -> bool:
@@ -287,7 +293,7 @@ def made_of(
             number,
             effective(criterion, locals_.get(criterion.code)),
             due[number],
-            score_criterion(criterion, found.get(criterion.code, {})),
+            found.get(criterion.code, {}),
             own_score(criterion, entries.get(criterion.code), as_points(assessment.own, number)),
             as_points(assessment.confirmed, number),
             entries.get(criterion.code),

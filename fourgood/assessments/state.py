@@ -57,5 +57,16 @@ def state_of(assessment: Assessment) -> State:
     return State(with_state(rows).values_list("state", flat=True).get())
 
 
+def held_as(assessment: Assessment) -> State | None:
+    """Why a sheet whose row is locked may not be changed; None: it may. One query, and none where it is settled."""
+    if assessment.settled_as:
+        return State.SETTLED
+    sent = assessment.submissions.filter(returned_at__isnull=True, reopened_at__isnull=True).order_by()
+    confirmed = list(sent.values_list("confirmed_at", flat=True))
+    if not confirmed:
+        return None
+    return State.CONFIRMED if confirmed[0] else State.SUBMITTED
+
+
 def _is(state: State) -> Value:
     return Value(state.value)

@@ -7,12 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from fourgood.assessments.asked_above import require_may_submit
-from fourgood.assessments.entering import keep_tally, record_changes
+from fourgood.assessments.entering import record_changes
 from fourgood.assessments.models import Assessment, Submission
 from fourgood.assessments.refusals import Missing
-from fourgood.assessments.sheet import Sheet, codes, sheet_of
-from fourgood.assessments.suggesting import suggest
-from fourgood.assessments.vectors import tally
+from fourgood.assessments.sheet import Sheet, codes
+from fourgood.assessments.suggesting import count_anew
+from fourgood.assessments.vectors import set_tally, tally
 from fourgood.assessments.voting_on import require_vote
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
@@ -23,14 +23,13 @@ def submit(assessment: Assessment, *, by: Actor | None, at: dt.datetime) -> Subm
     """The facts are counted once more: the suggestion stands beside the unit's points as it is now, for ever."""
     row = assessment.lock()
     row.require_editable()
-    suggest(Assessment.objects.filter(pk=row.pk), at=at)
-    row = assessment.lock()
-    sheet = sheet_of(row)
+    sheet, counted = count_anew(row, at=at)
     require_whole(sheet)
     require_may_submit(row, sheet)
     require_vote(row)
-    record_changes(row)
-    keep_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))
+    record_changes(row, [line.entry for line in sheet.lines if line.entry])
+    own = set_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))
+    row.save(update_fields=[*counted, *own])
     submission = Submission.objects.create(
         assessment=row, in_time_until=row.last_day, submitted_at=at, submitted_by_id=by.pk if by else None
     )

@@ -17,7 +17,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from fourgood.assessments import measuring
 from fourgood.assessments.models import Assessment, Submission
-from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of
+from fourgood.assessments.sheet import Sheet, sheet_of
+from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of, set_tally, tally
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
@@ -39,7 +40,7 @@ def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
 def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
     """Count the facts anew and store what they suggest. Returns how many sheets.
 
-    Each indicator is asked once for a month, for the units of all frameworks together; points follow by variant.
+    The indicators are asked once for a month, for the units of all frameworks together; points follow by variant.
     """
     groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
     wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
@@ -51,6 +52,22 @@ def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
         of_month = [(layouts[key], found) for key, found in groups.items() if key[0] == month]
         _suggest_month(month, of_month, at=at)
     return sum(len(found) for found in groups.values())
+
+
+def count_anew(row: Assessment, *, at: dt.datetime) -> tuple[Sheet, list[str]]:
+    """The same for one sheet whose row is locked and may be changed: put into the row, not yet stored.
+
+    Returns the sheet as it is now, without evidence, and the names of the columns to store.
+    """
+    layout = layout_of(row.framework, row.variant)
+    found = measuring.measure(measuring.codes_of(layout), [row.unit_id], row.month)
+    measured = vars(measured_of(layout, measuring.values_of(layout, found.get(row.unit_id, {}))))
+    for name, value in {**measured, "looked_at": at}.items():
+        setattr(row, name, value)
+    sheet = sheet_of(row, with_evidence=False)
+    scores = {line.code: line.suggestion for line in sheet.lines}
+    suggested = set_tally(row, "suggested", tally(layout, scores, month=row.month.month))
+    return sheet, [*measured, "looked_at", *suggested]
 
 
 def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from fourgood.instructions.frameworks import KEPT, framework_in
 from fourgood.instructions.models import FrameworkFile
@@ -61,6 +62,14 @@ def tally(layout: Layout, scores: Mapping[str, CriterionScore], *, month: int) -
     groups = [hundredths_of(group.points or Decimal(0)) for group in result.groups]
     due = [hundredths_of(group.due) for group in result.groups]
     return Tally(points, groups, due, total_of(result))
+
+
+def set_tally(row: Any, kind: str, result: Tally) -> list[str]:
+    """Put it into a row as "suggested", "own" or "confirmed", not yet stored. Returns the names of the columns."""
+    values = {"": result.points, "_groups": result.groups, "_due": result.due, "_total": result.total}
+    for end, value in values.items():
+        setattr(row, f"{kind}{end}", value)
+    return [f"{kind}{end}" for end in values]
 
 
 def total_of(result: Sheet) -> int | None:

@@ -21,12 +21,15 @@ from fourgood.regulations.scoring import CriterionScore
 def require_answered(row: Assessment, sheet: Sheet) -> None:
     """Raises Unanswered with every shortfall for which nothing is decided. What is mended since is let go."""
     short = shortfalls_of(sheet)
-    answered = {action.code for action in row.actions.select_related("task") if action.is_answered}
+    actions = list(row.actions.select_related("task").order_by())
+    answered = {action.code for action in actions if action.is_answered}
     lacking = [line for line in short if line.code not in answered]
     if lacking:
         links = [(f"{line.code} {line.wording}", decide_at(row, line.code)) for line in lacking]
         raise Unanswered(what=", ".join(line.code for line in lacking), links=links)
-    row.actions.filter(UNANSWERED, because="", checked_at=None).exclude(code__in=[line.code for line in short]).delete()
+    mended = {action.code for action in actions} - {line.code for line in short}
+    if mended:
+        row.actions.filter(UNANSWERED, because="", checked_at=None, code__in=mended).delete()
 
 
 def ask_for_lowered(row: Assessment, changed: Mapping[str, CriterionScore], at: dt.datetime) -> None:

@@ -14,6 +14,8 @@ from fourgood.organisation.roll_call import rules
 from fourgood.regulations.framework import Frequency
 
 MONTHS_OF_A_QUARTER = 3
+DAYS = frozenset({"first", "last", "on", "since", "before", "year", "first_month", "last_month"})
+"""Parameters that follow from the month or its quarter; the others are the same for all indicators."""
 
 
 @dataclass(frozen=True)

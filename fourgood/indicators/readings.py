@@ -1,8 +1,9 @@
-"""What the indicators say of many units in a month: one query for each indicator, whatever the number of units."""
+"""What the indicators say of many units in a month: one query, whatever the number of indicators and units."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.db.models import QuerySet
 
 from fourgood.indicators.catalogue import COUNTED
 from fourgood.indicators.counted import Counted, Together
-from fourgood.indicators.period import period_of
+from fourgood.indicators.period import DAYS, period_of
 from fourgood.organisation.models import Unit
 
 Units = Iterable[int] | QuerySet[Unit]
@@ -53,24 +54,44 @@ def measure(
     """By code and id of the unit, for every code and every unit asked for.
 
     `month`: any day of it; the indicator says whether it counts the month or its quarter. `on`: as of the end of which
-    day; without it, of the period's last. A code that is entered by hand says nothing. One query for each code.
+    day; without it, of the period's last. A code that is entered by hand says nothing. One query for all codes.
     """
     ids = [unit.pk for unit in units] if isinstance(units, QuerySet) else list(units)
-    return {code: _read(COUNTED.get(code), ids, month, on) for code in codes}
-
-
-def _read(counted: Counted | None, units: list[int], month: dt.date, on: dt.date | None) -> dict[int, Reading]:
-    readings = dict.fromkeys(units, NOTHING)
-    if counted is None or not units:
-        return readings
-    events = "array_agg(event) FILTER (WHERE event IS NOT NULL)" if counted.has_events else "NULL"
-    sql = f"""
-        SELECT unit_id, {_GATHER[counted.together]}::numeric, {_BASE[counted.together]}::numeric, {events}
-          FROM ({counted.sql}) AS facts GROUP BY unit_id"""  # noqa: S608 the pieces are our own
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters(counted, units, month, on))
-        readings.update((row[0], _reading(counted, *row[1:])) for row in cursor.fetchall())
+    readings = {code: dict.fromkeys(ids, NOTHING) for code in codes}
+    asked = [COUNTED[code] for code in readings if code in COUNTED]
+    if asked and ids:
+        _read(asked, ids, month, on, into=readings)
     return readings
+
+
+def _read(
+    asked: list[Counted], units: list[int], month: dt.date, on: dt.date | None, *, into: dict[str, dict[int, Reading]]
+) -> None:
+    """One round trip: a sheet that is submitted waits for it, and each query alone would cost more than its rows."""
+    given: dict[str, Any] = {}
+    for counted in asked:
+        given |= {_name(counted, name): value for name, value in parameters(counted, units, month, on).items()}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(_query(counted) for counted in asked), given)
+        for code, unit, amount, base, events in cursor.fetchall():
+            into[code][unit] = _reading(COUNTED[code], amount, base, events)
+
+
+def _query(counted: Counted) -> str:
+    """Rows of one indicator by unit. Its parameters are named by how often it is counted: the days follow from that."""
+    events = "array_agg(event::text) FILTER (WHERE event IS NOT NULL)" if counted.has_events else "NULL::text[]"
+    sql = _PARAMETER.sub(lambda found: f"%({_name(counted, found[1])})s", counted.sql)
+    return f"""
+        (SELECT '{counted.code}', unit_id, {_GATHER[counted.together]}::numeric, {_BASE[counted.together]}::numeric,
+                {events}
+           FROM ({sql}) AS facts GROUP BY unit_id)"""  # noqa: S608 the pieces are our own
+
+
+_PARAMETER = re.compile(r"%\((\w+)\)s")
+
+
+def _name(counted: Counted, name: str) -> str:
+    return f"{name}_{counted.every}" if name in DAYS else name
 
 
 def parameters(counted: Counted, units: list[int], month: dt.date, on: dt.date | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from fourgood.assessments.entering import Said
 from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import IsSettled, NotDue, NothingSuggested, SomeoneElseTyped, UnknownCriterion
 from fourgood.assessments.sheet import sheet_of
-from fourgood.assessments.suggesting import suggest
+from fourgood.assessments.suggesting import count_anew, suggest
 from fourgood.assessments.vectors import tally
 from fourgood.audit.models import Act
 from fourgood.regulations.values import DOES_NOT_APPLY, Value, ratio
@@ -132,6 +132,17 @@ def test_many_and_one_suggestion_are_the_same(cast, row, found):
     row = found(row, attendance_rate=ATTENDED)
     suggest(Assessment.objects.filter(period=row.period), at=NOW)
     assert sheet_again(row).suggested == row.suggested
+
+
+def test_sheet_that_is_counted_to_be_submitted_is_counted_as_all_are(row, found):
+    """What is wrong (more than there are) or not whole (nobody counted absences) suggests nothing either way."""
+    values = {"documents_on_time": ratio(3, 2), "attendance_rate": ratio(18, 21), "tasks_done_on_time": ratio(8, 10)}
+    row = found(row, **values, minutes_in_time=Value(answer=False), discipline_events=Value(events=(("warning", 1),)))
+    again = sheet_again(row)
+    _sheet, names = count_anew(again, at=NOW)
+    assert {name: getattr(again, name) for name in names} == {name: getattr(row, name) for name in names}
+    assert {"amounts", "suggested", "suggested_groups", "suggested_due", "suggested_total"} < set(names)
+    assert any(point is not None for point in row.suggested)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_parcel_that_is_none_is_refused(bay, row):
 
 def test_one_criterion_takes_few_queries(bay, row, django_assert_max_num_queries):
     send(bay, row, said(**HALF))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         send(bay, row, said(**HALF, version="1", remark="so"))
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from fourgood.assessments.entering import Said
+from fourgood.assessments.entering import Said, record_changes
 from fourgood.assessments.models import Assessment, Evidence
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.state import State
@@ -118,6 +118,16 @@ def test_sheet_takes_few_queries(bay, cast, row, django_assert_max_num_queries):
     bay.get(page("assessment", row))
     with django_assert_max_num_queries(10):
         bay.get(page("assessment", row))
+
+
+def test_submitting_takes_few_queries(bay, cast, row, django_assert_max_num_queries):
+    """Session, account and rights; the sheet, locked; all facts counted in one; what is asked of it; what is written.
+    The savepoint of the transaction counts twice.
+    """
+    fill_in(row, by=cast.bay)
+    record_changes(row)
+    with django_assert_max_num_queries(16):
+        assert bay.post(page("assessment_submit", row)).status_code == 302
 
 
 READERS = [("bay", True), ("tuan", True), ("hoa", True), ("minh", True), ("lan", True), ("nam", False), ("mai", False)]

@@ -62,12 +62,18 @@ def test_unit_without_facts_says_nothing_and_never_zero(cast, code):
 
 
 @pytest.mark.parametrize("code", COUNTED)
-def test_one_query_for_each_indicator_whatever_the_number_of_units(cast, code):
+def test_together_each_says_what_it_says_alone(cast, code):
+    ids = list(Unit.objects.values_list("pk", flat=True)[:50])
+    assert measure(COUNTED, ids, MONTH)[code] == measure([code], ids, MONTH)[code]
+
+
+def test_one_query_whatever_the_number_of_indicators_and_units(cast):
     ids = list(Unit.objects.values_list("pk", flat=True)[:50])
     for units in (ids[:1], ids):
         with CaptureQueriesContext(connection) as queries:
-            assert set(measure([code], units, MONTH)[code]) == set(units)
+            found = measure(COUNTED, units, MONTH)
         assert len(queries) == 1
+        assert {code: set(readings) for code, readings in found.items()} == {code: set(units) for code in COUNTED}
 
 
 def test_code_entered_by_hand_says_nothing_and_asks_nothing(cast, django_assert_num_queries):

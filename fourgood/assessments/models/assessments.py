@@ -187,13 +187,13 @@ class Assessment(Dated, Measured, Counted):
         return state.state_of(self)
 
     def require_editable(self) -> None:
-        """Raises IsSettled, Submitted, Confirmed."""
-        now = self.state_now()
-        if now is state.State.SETTLED:
+        """Raises IsSettled, Submitted, Confirmed. One query."""
+        held = state.held_as(self)
+        if held is state.State.SETTLED:
             raise IsSettled(why=self.settled_because)
-        if now is state.State.SUBMITTED:
+        if held is state.State.SUBMITTED:
             raise Submitted
-        if now in state.LOCKED:
+        if held is state.State.CONFIRMED:
             raise Confirmed
 
     def lock(self) -> Assessment:

@@ -15,10 +15,9 @@ from fourgood.assessments import arriving, filling_in
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.sheet_page import page_of
-from fourgood.assessments.views.parts import fresh, own_assessment, trail_of, visible_assessment
+from fourgood.assessments.views.parts import fresh, own_assessment, to_fill_in, trail_of, visible_assessment
 from fourgood.common.arrivals import UNREADABLE, milliseconds, read_parcel
 from fourgood.common.requests import PersonRequest
-from fourgood.organisation.standing import Can
 
 AGREE = "agree:"  # a button with the code of its criterion; without one: with all suggestions
 
@@ -79,8 +78,7 @@ def sheet_todo(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def sheet_entries(request: PersonRequest, pk: int) -> HttpResponse:
     """Entries that a device kept, in their order; the answer to each by its key. See `filling_in.js`."""
-    row, now = visible_assessment(request, pk), timezone.now()
-    request.user.standing().require(Can.ASSESS, row.unit)
+    row, now = to_fill_in(request, pk), timezone.now()
     try:
         parcel = read_parcel(request.body, now=now)
     except UNREADABLE:

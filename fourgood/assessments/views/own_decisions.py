@@ -17,7 +17,7 @@ from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
 from fourgood.assessments.models import Assessment, Evidence
 from fourgood.assessments.sheet_page import page_of
 from fourgood.assessments.suggesting import suggest
-from fourgood.assessments.views.parts import own_assessment, there, trail_of
+from fourgood.assessments.views.parts import own_assessment, there, to_fill_in, trail_of
 from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
 from fourgood.common.refusal import Refusal
@@ -84,18 +84,18 @@ def _day_of(form: VoteForm, otherwise: dt.date) -> dt.date:
 @require_http_methods(["GET", "POST"])
 def assessment_submit(request: PersonRequest, pk: int) -> HttpResponse:
     """What is sent, to whom, by when; or all that is still missing."""
-    row, today = own_assessment(request, pk), timezone.localdate()
     refused = None
     if request.method == "POST":
+        row = to_fill_in(request, pk)
         try:
             row.submit(by=request.user, at=timezone.now())
         except Refusal as refusal:
             refused = refusal
             suggest(Assessment.objects.filter(pk=row.pk), at=timezone.now())  # as it counted: what lacks is shown
-            row = own_assessment(request, pk)
         else:
             messages.success(request, _("The sheet is submitted. You will see here what the level above decides."))
             return redirect(row)
+    row, today = own_assessment(request, pk), timezone.localdate()
     page = page_of(row, request.user.standing(), on=today)
     context = {
         "page": page,

@@ -28,6 +28,14 @@ def own_assessment(request: PersonRequest, pk: int) -> Assessment:
     return row
 
 
+def to_fill_in(request: PersonRequest, pk: int) -> Assessment:
+    """The same for a verb, which locks the row and reads it then: only its number and its unit. Raises NotAllowed."""
+    rows = Assessment.objects.visible_to(request.user).select_related("unit").only("unit", "unit__path")
+    row = get_object_or_404(rows, pk=pk)
+    request.user.standing().require(Can.ASSESS, row.unit)
+    return row
+
+
 def assessment_above(request: PersonRequest, pk: int) -> Assessment:
     """One that the reader decides on. Raises NotAllowed."""
     row = visible_assessment(request, pk)
