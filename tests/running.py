@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import psutil
 
 STARTS_WITHIN = 180  # seconds, on two busy cores
+ENDS_WITHIN = 600  # of a command: only one that hangs takes longer
 RECOVERS_WITHIN = 40
 
 
@@ -30,7 +31,8 @@ def surroundings(data: Path, **settings: str) -> dict[str, str]:
 def fourgood(data: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     command = [sys.executable, "-m", "fourgood", *words]
-    return subprocess.run(command, env=surroundings(data, **settings), capture_output=True, text=True, timeout=120)
+    env = surroundings(data, **settings)
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=ENDS_WITHIN)
 
 
 class Running:

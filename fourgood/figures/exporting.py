@@ -69,7 +69,7 @@ def _spread(look: Look) -> Table:
     bands = [here(band.title) for band in look.frames.bands]
     rows = [[str(one.measure.label), *(count for _band, count in one.counts)] for one in found]
     chart = Chart("bar", range(1, len(bands) + 1), "percent_stacked")
-    return Table(_("Distribution"), [_("Measure"), *bands], rows, chart)
+    return Table(_("Distribution"), [_("What is measured"), *bands], rows, chart)
 
 
 def _shortfalls(standings: list[Standing]) -> Table:
@@ -144,7 +144,8 @@ def download(request: PersonRequest, look: Look, tab: str, extension: str) -> Fi
     tables = TABLES[tab](request, look)
     told = {"list": f"figures-{tab}", "rows": len(tables[0].rows), "format": extension, "month": f"{look.asked.month}"}
     Act.objects.record(Verb.LIST_EXPORTED, look.unit, by=request.user, path=look.unit.path, after=told)
-    name = f"{search_key(_('Figures')).replace(' ', '-')}-{look.unit.code}-{look.asked.month:%Y-%m}-{tab}.{extension}"
+    called = search_key(_("Figures")).replace(" ", "-")
+    name = f"{called}-{look.unit.code}-{look.asked.month:%Y-%m}-{tab}.{extension}"
     if extension == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(as_csv(tables[0]), content_type=FORMATS["csv"], headers=headers)

@@ -17,7 +17,7 @@ from fourgood.criteria.models import CriteriaSet
 from fourgood.criteria.state import State
 from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.instructions.models import Document
-from fourgood.meetings import papers, planning, refusals
+from fourgood.meetings import papers, planning, preparing, refusals
 from fourgood.meetings.agenda_templates import template_for
 from fourgood.meetings.asked_above import items_from_above
 from fourgood.meetings.expected import expected_at
@@ -44,8 +44,8 @@ def draft(
 ) -> Meeting:
     """Draft a meeting with the agenda of its kind; criteria, unfinished tasks and documents carried in.
 
-    `head`: kind, starts_at, place, topic, note, draft_resolution, prepares. `planned`: the topic of the yearly plan
-    that it takes up. Raises UnitClosed, TopicMissing.
+    `head`: kind, starts_at, place, topic, note, draft_resolution, prepares (the next meeting of the unit, if none is
+    given). `planned`: the topic of the yearly plan that it takes up. Raises UnitClosed, TopicMissing.
     """
     if not unit.is_active:
         raise refusals.UnitClosed(unit=unit)
@@ -53,6 +53,7 @@ def draft(
     if meeting.is_thematic and not meeting.topic.strip():
         raise refusals.TopicMissing
     meeting.save()
+    preparing.link(meeting)
     _write_agenda(meeting)
     if planned is not None:
         planning.take_up(planned, meeting)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from fourgood.accounts.models import User
 from fourgood.meetings.expected import Expected, expected_at
 from fourgood.meetings.models import Contribution, Meeting
+from fourgood.meetings.models.meetings import Kind
 from fourgood.organisation.standing import Can
 
 
@@ -19,6 +22,7 @@ def page_for(meeting: Meeting, reader: User, *, now: dt.datetime) -> dict[str, A
     is_open = meeting.begun_at is None and meeting.called_off_at is None
     belongs = any(row.member.pk == reader.member_id for row in expected)
     return {
+        "linked": _linked(meeting, reader),
         "items": meeting.items.select_related("task", "document", "criteria_set__registration"),
         "materials": meeting.materials.select_related("file", "item"),
         "topics": _by_topic(meeting),
@@ -32,6 +36,13 @@ def page_for(meeting: Meeting, reader: User, *, now: dt.datetime) -> dict[str, A
         "is_past": meeting.starts_at < now,
         "may_see_acts": standing.may(Can.SEE_ACTS, meeting.unit),
     }
+
+
+def _linked(meeting: Meeting, reader: User) -> list[Meeting]:
+    """What a meeting of the committee prepares; of any other, those of the committee that prepare it."""
+    linked = Q(pk=meeting.prepares_id) if meeting.kind == Kind.COMMITTEE else Q(prepares=meeting)
+    found = Meeting.objects.visible_to(reader).standing().filter(linked)
+    return list(found.select_related("unit").order_by("starts_at"))
 
 
 def _unread(meeting: Meeting, expected: list[Expected]) -> list[Expected]:

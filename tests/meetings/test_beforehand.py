@@ -14,6 +14,7 @@ from fourgood.meetings.agenda_templates import template_for
 from fourgood.meetings.models import Meeting
 from fourgood.organisation.models import Unit
 from fourgood.tasks.models import Task
+from tests.instructions import papers as documents
 
 
 def draft(cast, **more) -> Meeting:
@@ -39,6 +40,15 @@ def test_unfinished_tasks_are_carried_in_item_by_item(cast):
     ended.finish(on=today, by=cast.bay, at=timezone.now())
     carried = set(draft(cast).items.exclude(task=None).values_list("task", flat=True))
     assert (left.pk in carried, ended.pk in carried) == (True, False)
+
+
+def test_document_that_came_from_above_is_carried_in_once(cast):
+    document = documents.send(cast, dated=timezone.localdate())
+    assert not draft(cast).items.filter(document=document).exists()  # not received yet
+    document.confirm_receipt(unit=cast.bieu_nghi, by=cast.bay, at=timezone.now())
+    item = draft(cast).items.get(document=document)
+    assert item.title == f"{document.number}: {document.title}"
+    assert not draft(cast).items.filter(document=document).exists()
 
 
 def test_agenda_begins_as_the_sector_says(cast):
@@ -123,6 +133,20 @@ def test_member_writes_the_secretary_writes_for_another_and_answers(client, cast
     ]
     client.post(f"/contributions/{rows[0].pk}/answer/", {"answer": "Thứ bảy cùng đi nạo vét"})
     assert "Thứ bảy cùng đi nạo vét" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_what_members_bring_is_grouped_by_topic(client, cast):
+    meeting = announce(cast, draft(cast))
+    brought = [("nam", "Thủy lợi", "Mương sạt"), ("thu", "Giống", "Xin giống"), ("bay", "thủy lợi", "Cửa cống kẹt")]
+    for name, topic, text in brought:
+        user = getattr(cast, name)
+        contributing.contribute(meeting, user.member, text=text, topic=topic, by=user, at=timezone.now())
+    client.force_login(cast.bay)
+    shown = client.get(meeting.get_absolute_url()).context["topics"]
+    assert [(topic, [row.text for row in rows]) for topic, rows in shown] == [
+        ("Thủy lợi", ["Mương sạt", "Cửa cống kẹt"]),
+        ("Giống", ["Xin giống"]),
+    ]
 
 
 def test_stranger_does_not_write(cast):

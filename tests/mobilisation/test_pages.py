@@ -44,6 +44,14 @@ def test_public_notice_needs_no_signing_in_and_names_only_who_agrees(client, pro
     assert "7.000.000 đồng" in page
 
 
+def test_sums_of_the_source_are_said_as_people_say_them_and_in_full(client, cast):
+    house, roads = Project.objects.filter(unit=cast.binh_luc_ha).order_by("begun_on")
+    told = {house: ("7 tỷ đồng", "7.012.000.000 đồng"), roads: ("1,7 tỷ đồng", "1.718.000.000 đồng")}
+    for project, sums in told.items():
+        page = text(client, project.public_url())  # nobody is signed in
+        assert [said for said in sums if said not in page.replace("\xa0", " ")] == []
+
+
 def test_project_that_is_not_public_has_no_notice(client, cast):
     hidden = begin(cast, is_public=False)
     assert client.get(hidden.public_url()).status_code == 404

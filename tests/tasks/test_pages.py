@@ -42,6 +42,18 @@ def test_member_accepts_reports_and_says_that_it_is_done(client, cast):
     assert [step.text for step in assignment.progress.all()] == ["Đã xong một nửa", "Xong"]
 
 
+def test_lists_are_of_mine_of_those_i_gave_and_of_those_that_ended(client, cast):
+    Assignment.objects.all().delete()
+    mine, of_another, ended = give(cast), give(cast, members=[cast.thu.member]), give(cast)
+    ended.finish(on=timezone.localdate(), by=cast.bay, at=timezone.now())
+    listed = {}
+    for person, which in (("nam", ""), ("nam", "ended"), ("bay", "given")):
+        client.force_login(getattr(cast, person))
+        page = client.get("/tasks/", {"show": which}).context["page"]
+        listed[which] = {task for task in page.rows if task in (mine, of_another, ended)}
+    assert listed == {"": {mine}, "ended": {ended}, "given": {mine, of_another}}
+
+
 def test_only_the_own_step_is_the_main_button(client, cast):
     """The secretary can enter it for others too, by name; their own comes first."""
     task = give(cast, members=[cast.nam.member, cast.bay.member])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from fourgood import embedded
+from fourgood.operations import archive
 from fourgood.operations.backup import backup
 from fourgood.voting import keys
 from fourgood.voting.models import Ballot
@@ -120,10 +122,13 @@ def plain_ballot(content):
 
 
 def dump(file):
-    """A backup, unpacked into statements."""
+    """A backup; what is in it, and its dump unpacked into statements."""
     backup(file)
-    command = [embedded.binary("pg_restore"), "--file=-", file]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    with tarfile.open(file) as tar:
+        names = tar.getnames()
+    archive.take_dump(file, to := file.with_suffix(".dump"))
+    command = [embedded.binary("pg_restore"), "--file=-", to]
+    return names, subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,7 +137,8 @@ def test_nobody_finds_out_afterwards_what_someone_voted(cast, worlds, tmp_path, 
     caplog.set_level(logging.DEBUG)
     first, second = worlds
     sessions = [s.get_decoded() for s in Session.objects.all()]
-    while_it_ran = dump(tmp_path / "while-it-ran.backup")
+    names, while_it_ran = dump(tmp_path / "while-it-ran.backup")
+    assert not [name for name in names if "urn" in name or "key" in name]
     for world in worlds:
         assert len(set(world.envelopes)) == len(world.envelopes)
         world.close(cast.bay)
@@ -160,7 +166,8 @@ def test_nobody_finds_out_afterwards_what_someone_voted(cast, worlds, tmp_path, 
     assert found_envelopes, "Nothing was looked at: dead rows or journal must hold what was sealed."
 
     # Dumps, made while it ran and afterwards.
-    for written in (while_it_ran, dump(tmp_path / "afterwards.backup")):
+    _names, afterwards = dump(tmp_path / "afterwards.backup")
+    for written in (while_it_ran, afterwards):
         assert b"ballot:".hex() not in written
         assert all(world.key.hex() not in written for world in worlds)
     assert all(envelope.hex() in while_it_ran for envelope in first.envelopes)
