@@ -18,7 +18,7 @@ from fourgood.audit.verbs import Verb
 from tests.assessments.months import NOW, all_of, opened, sheet_again, sheet_row
 
 FORTY = 40
-MONTHS = [dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
+MONTHS = [dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
 
 
 @pytest.fixture
@@ -31,9 +31,10 @@ def hoa(client, cast):
 
 @pytest.fixture
 def forty(cast) -> list[Submission]:
-    """Forty sheets of cells of the ward, of two months, all submitted; nothing differs in them."""
+    """Forty sheets of cells of the ward, of three months, all submitted; nothing differs in them."""
     pattern = submitted(sheet_row(cast, cast.bieu_nghi))
-    opened(cast, dt.date(2026, 2, 1))
+    for month in MONTHS:
+        opened(cast, month)
     ward = Assessment.objects.expected().filter(unit__parent=cast.bieu_nghi.parent_id, submissions=None)
     others = list(ward.filter(period__month__in=MONTHS).order_by("-period__month", "pk")[: FORTY - 1])
     same = ("suggested", "own", "own_groups", "own_due", "own_total", "framework_id", "variant")
