@@ -79,17 +79,6 @@ def enter(assessment: Assessment, code: str, said: Said, *, version: int, by: Ac
     return written.entries[code]
 
 
-@transaction.atomic
-def enter_all(
-    assessment: Assessment, said: Mapping[str, tuple[Said, int]], *, by: Actor | None, at: dt.datetime
-) -> Written:
-    """Save what was typed of many criteria, in as many statements as for one. By code: what, and the version seen."""
-    row, sheet = locked_sheet(assessment)
-    written = put(row, sheet, said, by=by, at=at)
-    record_changes(row)
-    return written
-
-
 @dataclass
 class Written:
     """What became of what was typed, by code: saved; or left, because someone else had changed it meanwhile."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 
-from fourgood.assessments.entering import Said
+from fourgood.assessments.entering import Said, locked_sheet, put, record_changes
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.sheet import sheet_of
 from fourgood.corrective.models import CorrectiveAction
@@ -51,6 +53,14 @@ def fill_in(row: Assessment, *, by, at: dt.datetime = NOW, leave: tuple[str, ...
         if line.code not in leave:
             row.enter(line.code, Said(all_of(line.criterion)), version=line.version, by=by, at=at)
     return sheet_again(row)
+
+
+def enter_all(row: Assessment, said: Mapping[str, tuple[Said, int]], *, by, at: dt.datetime = NOW) -> None:
+    """What was typed of many criteria, as the page saves them: by code, what, and the version seen."""
+    with transaction.atomic():
+        locked, sheet = locked_sheet(row)
+        put(locked, sheet, said, by=by, at=at)
+        record_changes(locked)
 
 
 def without_action(row: Assessment, *, by, at: dt.datetime = NOW) -> Assessment:

@@ -15,7 +15,7 @@ from fourgood.assessments.models import Assessment, Submission
 from fourgood.assessments.sheet import sheet_of
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
-from tests.assessments.months import NOW, all_of, opened, sheet_again, sheet_row
+from tests.assessments.months import NOW, all_of, enter_all, opened, sheet_again, sheet_row
 
 FORTY = 40
 MONTHS = [dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1)]
@@ -45,7 +45,7 @@ def forty(cast) -> list[Submission]:
 
 def submitted(row: Assessment) -> Submission:
     typed = {line.code: (Said(all_of(line.criterion)), line.version) for line in sheet_of(row).lacking}
-    row.enter_all(typed, by=None, at=NOW)
+    enter_all(row, typed, by=None, at=NOW)
     sent = sheet_again(row).submit(by=None, at=NOW)
     Assessment.objects.filter(pk=row.pk).update(suggested=sheet_again(row).own)  # as if records had said so
     sent.assessment = sheet_again(row)

@@ -24,7 +24,7 @@ from fourgood.organisation.models import Unit
 from fourgood.regulations.hundredths import decimal_of
 
 if TYPE_CHECKING:
-    from fourgood.assessments.entering import Said, Written
+    from fourgood.assessments.entering import Said
     from fourgood.assessments.models.deciding import Submission, Voted
     from fourgood.assessments.models.entries import Entry
     from fourgood.organisation.standing import Viewer
@@ -220,14 +220,6 @@ class Assessment(Dated, Measured, Counted):
         from fourgood.assessments import entering
 
         return entering.enter(self, code, said, version=version, by=by, at=at)
-
-    def enter_all(self, said: Mapping[str, tuple[Said, int]], *, by: Actor | None, at: dt.datetime) -> Written:
-        """Save what someone typed of many criteria: by code, what, and the version seen. Returns what was saved, and
-        what someone else had changed meanwhile. Raises as `enter`, but for SomeoneElseTyped.
-        """
-        from fourgood.assessments import entering
-
-        return entering.enter_all(self, said, by=by, at=at)
 
     def record_vote(self, *, by: Actor | None, at: dt.datetime, **counts: Any) -> Voted:
         """Record how the meeting voted on the sheet as it stands: see `voting_on.record`."""

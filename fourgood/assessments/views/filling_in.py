@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fourgood.assessments import arriving, filling_in
+from fourgood.assessments.entering import locked_sheet, put, record_changes
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.sheet_page import page_of
@@ -27,17 +29,19 @@ def sheet(request: PersonRequest, pk: int) -> HttpResponse:
     """Everything that is due this month. Saved in one request: what can't hold, or was typed by someone else
     meanwhile, is said of every criterion at once, and nothing typed is lost.
     """
-    row: Any = own_assessment(request, pk)
     if request.method == "POST":
-        return _save(request, row)
-    page = page_of(row, request.user.standing(), on=timezone.localdate())
+        return _save(request, to_fill_in(request, pk))
+    page = page_of(own_assessment(request, pk), request.user.standing(), on=timezone.localdate())
     return _page(request, page, filling_in.parts_of(page.sheet))
 
 
-def _save(request: PersonRequest, row: Any) -> HttpResponse:
-    now = timezone.now()
-    parts = filling_in.parts_of(sheet_of(row), request.POST)
-    written = row.enter_all(filling_in.touched(parts), by=request.user, at=now)
+def _save(request: PersonRequest, assessment: Assessment) -> HttpResponse:
+    """What is typed is read with the row locked, once. Agreeing comes after: refused, it leaves what was typed."""
+    with transaction.atomic():
+        row, sheet = locked_sheet(assessment)
+        parts = filling_in.parts_of(sheet, request.POST)
+        written = put(row, sheet, filling_in.touched(parts), by=request.user, at=timezone.now())
+        record_changes(row)
     _agree(request, row)
     if not written.conflicts and all(part.form.is_valid() for part in parts if part.form.is_touched):
         messages.success(request, _("The sheet is saved."))
