@@ -189,9 +189,9 @@ def test_administrator_is_led_to_accounts_not_to_content(cast):
     [
         ("khach", ["home"]),
         ("nam", ["home", *PROGRAMME]),
-        ("bay", ["home", *PROGRAMME[:-2], "quality", *PROGRAMME[-2:], "imports", "acts"]),
-        ("lan", ["home", *PROGRAMME, "orders", "imports", "acts", "offices"]),
-        ("minh", ["home", *PROGRAMME, "acts"]),
+        ("bay", ["home", *PROGRAMME[:-2], "quality", "integrity", *PROGRAMME[-2:], "imports", "acts"]),
+        ("lan", ["home", *PROGRAMME[:-2], "integrity", *PROGRAMME[-2:], "orders", "imports", "acts", "offices"]),
+        ("minh", ["home", *PROGRAMME[:-2], "integrity", *PROGRAMME[-2:], "acts"]),
         ("quang", ["home", "accounts", "offices"]),
     ],
 )

@@ -12,8 +12,8 @@ from fourgood.common.middleware import RefusalMiddleware
 from fourgood.common.refusal import Refusal
 
 PARTS = sorted(path.name for path in (settings.PACKAGE / "templates/parts").glob("*.html"))
-# Drawn by every page, or only where something was refused.
-ELSEWHERE = {"messages.html", "refusal.html"}
+# Drawn by every page, or only where something was refused, or waits on the device to be sent.
+ELSEWHERE = {"messages.html", "refusal.html", "queue.html"}
 
 
 class Drawn:
