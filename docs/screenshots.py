@@ -32,10 +32,17 @@ def main() -> None:
         phone = open_page(browser, width=PHONE, language="vi")
         sign_in(phone, site, "bay")
         take(phone, "home-phone")
+        phone.goto(f"{site}/assessments/?month=2024-11")
+        phone.get_by_role("main").get_by_role("link", name="Biểu Nghi").first.click()
+        take(phone, "sheet-phone")
         laptop = open_page(browser, width=LAPTOP, language="vi")
         sign_in(laptop, site, "lan")
         laptop.goto(f"{site}/units/")
         take(laptop, "tree-laptop")
+        laptop.goto(f"{site}/")
+        laptop.locator("main a[href^='/figures/']:not([href*='units'])").first.click()
+        laptop.goto(f"{laptop.url}?month=2024-11")
+        take(laptop, "figures-laptop")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ def sector(code: str) -> Sector:
 
 
 def code() -> str:
-    return f"99.{next(_numbers):03d}.000.000.000"
+    number = next(_numbers)  # of all tests of a worker together there are more than a thousand
+    return f"99.{number % 1000:03d}.{number // 1000:03d}.000.000"
 
 
 def committee(above: Unit, name: str = "Đảng bộ xã Thử", **fields) -> Unit:

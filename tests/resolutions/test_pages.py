@@ -72,6 +72,7 @@ def test_taking_anew_shows_both_texts_and_ticks_only_what_loses_nothing(bay, mee
 
 def test_minutes_sent_late_say_so(bay, cast):
     meeting = evening(cast.bieu_nghi, minutes_ago=60 * 24 * 6)
+    meeting.begun_at = timezone.localtime(meeting.begun_at).replace(hour=12)  # it ends on the same day
     meeting.ended_at = meeting.begun_at + timezone.timedelta(hours=2)
     meeting.save()
     term(cast.bieu_nghi)
