@@ -50,8 +50,8 @@ def reader_of(user: User, *, on: dt.date) -> Reader:
 
 
 def due_for(reader: Reader) -> list[Due]:
-    """What is due, the most pressing first: by date, then in the order of the rules."""
-    return sorted(answers_of(RULES, reader), key=lambda due: due.day or dt.date.max)
+    """What is due, the most pressing first: what people wait for, then by date, then in the order of the rules."""
+    return sorted(answers_of(RULES, reader), key=lambda due: (not due.is_now, due.day or dt.date.max))
 
 
 def second_factor(reader: Reader) -> Due | None:

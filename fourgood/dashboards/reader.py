@@ -13,13 +13,14 @@ from fourgood.organisation.standing import Standing
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to do: what, why, by when (None: no date), and where it is done."""
+    """One thing to do: what, why, by when (None: no date), and where it is done. `is_now`: people wait for it."""
 
     title: str
     text: str
     action: str
     url: str
     day: dt.date | None = None
+    is_now: bool = False
 
     def is_late(self, on: dt.date) -> bool:
         return self.day is not None and self.day < on

@@ -27,6 +27,7 @@ def ballot_to_cast(reader: Reader) -> Asking:
         action=_("Open my ballot"),
         url=reverse("ballot", args=[vote.pk]),
         day=reader.on,
+        is_now=True,
     )
 
 
@@ -45,6 +46,7 @@ def vote_to_close(reader: Reader) -> Asking:
         action=_("Open the vote"),
         url=vote.get_absolute_url(),
         day=reader.on,
+        is_now=True,
     )
 
 

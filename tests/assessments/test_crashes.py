@@ -25,7 +25,7 @@ from fourgood.assessments.models import Period
 from fourgood.assessments.sheet import sheet_of
 from fourgood.demo.cast import Cast
 from fourgood.organisation.models import Position
-from tests.assessments.months import fill_in, sheet_again
+from tests.assessments.months import fill_in, sheet_again, without_action
 now = timezone.now()
 def account(member):
     user = User.objects.filter(member=member).first()
@@ -46,9 +46,12 @@ for row in period.assessments.expected().order_by("pk"):
     if row.unit_id not in leads or len(made) == {cells}:
         continue
     row = sheet_again(row)
-    ratios = [line.code for line in sheet_of(row).due if line.criterion.parts[0].kind.value == "percentage"
+    unknown = [line for line in sheet_of(row).due if not line.has_suggestion]
+    ratios = [line.code for line in unknown if line.criterion.parts[0].kind.value == "percentage"
               and len(line.criterion.parts) == 1 and not line.criterion.parts[0].events]
-    fill_in(row, by=None, leave=tuple(ratios[:1]))
+    if sheet_of(row).to_agree:
+        row.agree(by=None, at=now)
+    without_action(fill_in(sheet_again(row), by=None, leave=tuple(ratios[:1])), by=None)
     made.append({{"pk": row.pk, "code": ratios[0], "session": signed_in(account(leads[row.unit_id]))}})
 print("MADE", json.dumps(made))
 """
@@ -84,7 +87,7 @@ class Cell(threading.Thread):
     def __init__(self, site, made, number: int) -> None:
         super().__init__(daemon=True)
         self.host, self.made, self.number, self.told = urlsplit(site.address).netloc, made, number, []
-        entry = {"kind": "write", "code": made["code"], "version": "0", "p0_amount": "3", "p0_base": "4"}
+        entry = {"kind": "write", "code": made["code"], "version": "0", "p0_amount": "4", "p0_base": "4"}
         self.parcel = {"sent_at": 0, "entries": [{"key": str(uuid.uuid4()), "at": 0, "fields": entry}]}
 
     def run(self) -> None:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourgood.dashboards.asking import answer_of
-from fourgood.dashboards.due import reader_of
+from fourgood.dashboards.due import due_for, reader_of
 from fourgood.dashboards.votes_due import ballot_to_cast, vote_to_close
 from fourgood.voting.models import Way
 from tests.voting.sittings import cast_for, meeting_of, now, opened
@@ -45,3 +45,11 @@ def test_running_vote_waits_for_whoever_runs_it(cast):
     assert [due(vote_to_close, user) for user in (cast.nam, cast.hoa, cast.dung)] == [None, None, None]
     vote.void(because="x", by=cast.bay, at=now())
     assert due(vote_to_close, cast.bay) is None
+
+
+def test_vote_stands_before_what_is_late(cast):
+    """Thu leads too: the sheet of last month has been due for weeks, but people wait for her ballot."""
+    vote = opened(meeting_of(cast.bieu_nghi))
+    found = due_for(reader_of(cast.thu, on=timezone.localdate()))
+    assert any(one.is_late(timezone.localdate()) for one in found)
+    assert found[0].url == reverse("ballot", args=[vote.pk])

@@ -242,7 +242,7 @@ def vote_in_secret(secretary: Hand, members: list[Hand]) -> None:
 
 
 def put_into_the_urn(voter: Hand) -> None:
-    voter.link("Mở phiếu")
+    voter.link("Mở phiếu của tôi")
     assert complaints(voter.page, "ballot") == []
     voter.tick("choice")
     voter.button("Bỏ phiếu vào hòm")

@@ -26,6 +26,7 @@ from fourgood.assessments import measuring
 from fourgood.assessments.models import Assessment, Period
 from fourgood.assessments.sheet import sheet_of
 from fourgood.assessments.suggesting import suggest
+from fourgood.corrective.models import CorrectiveAction
 from fourgood.demo.cast import Cast
 from tests.assessments.months import best, sheet_again
 cast, now = Cast(), timezone.now()
@@ -36,7 +37,7 @@ for row in before.exclude(own_total=None):
     sheet_again(row).submit(by=cast.bay, at=now)
 period = Period.objects.open(cast.edition.instruction, this_month, by=None, at=now)
 row = sheet_again(period.assessments.get(unit=cast.bieu_nghi))
-for part in (row.submissions, row.entries, row.received, row.votes):
+for part in (row.submissions, row.entries, row.received, row.votes, row.actions):
     part.all().delete()
 row.own, row.own_groups, row.own_due, row.own_total = [None] * len(row.own), [], [], None
 row.save()
@@ -52,6 +53,11 @@ measuring.measure = lambda codes, units, month: {
     for unit, found in (dict.fromkeys(units, {}) | really(codes, units, month)).items()
 }
 suggest(Assessment.objects.filter(pk=row.pk), at=now)
+# What falls short by the records was decided on when it became known.
+short = [line.code for line in sheet_of(sheet_again(row)).to_agree if line.suggestion.is_short]
+sheet_again(row).agree(short, by=cast.bay, at=now)
+for code in short:
+    CorrectiveAction.objects.do_without(sheet_again(row), code, because="Nguyên nhân đã hết", by=cast.bay, at=now)
 agreed = next(line.code for line in sheet_of(sheet_again(row)).to_agree)
 print("MADE", json.dumps({"pk": row.pk, "agreed": agreed} | by_hand))
 """

@@ -43,7 +43,7 @@ def test_unfinished_tasks_are_carried_in_item_by_item(cast):
 
 
 def test_document_that_came_from_above_is_carried_in_once(cast):
-    document = documents.send(cast, dated=timezone.localdate())
+    document = documents.send(cast)
     assert not draft(cast).items.filter(document=document).exists()  # not received yet
     document.confirm_receipt(unit=cast.bieu_nghi, by=cast.bay, at=timezone.now())
     item = draft(cast).items.get(document=document)

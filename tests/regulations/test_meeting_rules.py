@@ -70,7 +70,7 @@ WRONG = {
     "not a mapping": ("- a", "every entry is a mapping"),
     "not YAML": ("- {", "rules.yaml: not YAML"),
     "key missing": (GOOD.replace("code: a", "note: x"), "rules.yaml, line 1: code is missing."),
-    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 16: colour is not known."),
+    "key unknown": (GOOD + "  colour: red\n", "rules.yaml, line 17: colour is not known."),
     "key twice": (GOOD + "  code: b\n", "a key is given twice"),
     "state missing": (GOOD.replace("exempt: no, ", ""), "rules.yaml, line 5: exempt is missing."),
     "state unknown": (GOOD.replace("guest: no", "guest: no, ill: no"), "rules.yaml, line 5: ill is not known."),

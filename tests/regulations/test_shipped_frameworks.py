@@ -41,7 +41,7 @@ def test_instruction_edition_and_days(name, expected):
 
 
 def test_every_file_that_ships_is_in_the_table():
-    rules = {"meeting-rules", "document-rules", "agenda-rules", "days-off-rules"}
+    rules = {"meeting-rules", "document-rules", "agenda-rules", "days-off-rules", "integrity-rules"}
     assert {file.stem for file in FOLDER.glob("*.yaml")} - rules == set(IN_FORCE)
 
 
