@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,9 +65,15 @@ class Running:
             connection.close()
 
     def child(self, command: str) -> psutil.Process:
-        """The process of the supervisor's own that runs `fourgood web` or `fourgood worker`."""
-        [found] = [p for p in alive(psutil.Process(self.process.pid).children()) if p.cmdline()[-1:] == [command]]
-        return found
+        """The supervisor's process that runs `fourgood web` or `fourgood worker`; waits while it starts anew."""
+        found: list[psutil.Process] = []
+
+        def there() -> bool:
+            found[:] = [p for p in alive(psutil.Process(self.process.pid).children()) if runs(p, command)]
+            return len(found) == 1
+
+        wait_until(there)
+        return found[0]
 
     def web_processes(self) -> list[psutil.Process]:
         return [p for p in alive(self.child("web").children()) if "resource_tracker" not in " ".join(p.cmdline())]
@@ -107,7 +113,20 @@ def wait_until(holds: Callable[[], bool], seconds: float = RECOVERS_WITHIN) -> N
 
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    found = []
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # it ended while we looked
+            if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+def runs(process: psutil.Process, command: str) -> bool:
+    """Whether it was started with this command; one that has just ended was not."""
+    try:
+        return process.cmdline()[-1:] == [command]
+    except psutil.Error:
+        return False
 
 
 def free_port() -> str:

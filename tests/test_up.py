@@ -32,13 +32,6 @@ def first_words(data: Path, port: str) -> str:
         return site.said
 
 
-def names_a_new_process(site: Running, command: str, old: psutil.Process) -> bool:
-    try:
-        return site.child(command) != old
-    except (ValueError, psutil.Error):  # none at this moment
-        return False
-
-
 def test_first_start_says_address_and_sample_sign_ins(first_words, port):
     assert f"FourGood is up: http://127.0.0.1:{port}\n" in first_words
     assert "Sample sign-ins, all with the password " in first_words
@@ -68,7 +61,7 @@ class TestWhileUp:
     def test_killed_child_is_started_again(self, site, command):
         old = site.child(command)
         old.kill()
-        wait_until(lambda: names_a_new_process(site, command, old))
+        wait_until(lambda: site.child(command) != old)
         wait_until(site.answers)
 
     def test_killed_web_process_is_replaced(self, site):

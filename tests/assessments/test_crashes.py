@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import psutil
+
 from tests.running import RECOVERS_WITHIN, fourgood, free_port, running, wait_until
 
 CELLS, KILLS = 12, 5
@@ -138,7 +140,8 @@ def kill_at_random(site) -> None:
             wait_until(site.answers)
         else:
             for process in [*site.web_processes(), site.child("worker")]:
-                process.kill()
+                with suppress(psutil.NoSuchProcess):  # ended with its parent, or with the database
+                    process.kill()
 
 
 def test_every_acknowledged_submission_is_there_once_though_servers_are_killed():
