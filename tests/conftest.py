@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 if TYPE_CHECKING:
     from fourgood.demo.cast import Cast
 
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 EMPTIED = pytest.StashKey[bool]()

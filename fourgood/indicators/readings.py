@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from fourgood.common.prepared import prepared_cursor
 from fourgood.indicators.catalogue import COUNTED
 from fourgood.indicators.counted import Counted, Together
 from fourgood.indicators.period import DAYS, period_of
 from fourgood.organisation.models import Unit
+from fourgood.regulations.framework import Frequency
 
 Units = Iterable[int] | QuerySet[Unit]
 
@@ -69,18 +72,24 @@ def _read(
 ) -> None:
     """One round trip: a sheet that is submitted waits for it, and each query alone would cost more than its rows."""
     given: dict[str, Any] = {}
-    for counted in asked:
-        given |= {_name(counted, name): value for name, value in parameters(counted, units, month, on).items()}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(_query(counted) for counted in asked), given)
+    for every in {counted.every for counted in asked}:
+        given |= _given(every, month, on)
+    with prepared_cursor() if len(units) == 1 else connection.cursor() as cursor:
+        cursor.execute(_statement(tuple(counted.code for counted in asked)), {"units": units} | given)
         for code, unit, amount, base, events in cursor.fetchall():
             into[code][unit] = _reading(COUNTED[code], amount, base, events)
+
+
+# Kept: units of one framework ask for the same indicators, month after month.
+@lru_cache(maxsize=64)
+def _statement(codes: tuple[str, ...]) -> str:
+    return " UNION ALL ".join(_query(COUNTED[code]) for code in codes)
 
 
 def _query(counted: Counted) -> str:
     """Rows of one indicator by unit. Its parameters are named by how often it is counted: the days follow from that."""
     events = "array_agg(event::text) FILTER (WHERE event IS NOT NULL)" if counted.has_events else "NULL::text[]"
-    sql = _PARAMETER.sub(lambda found: f"%({_name(counted, found[1])})s", counted.sql)
+    sql = _PARAMETER.sub(lambda found: f"%({_name(counted.every, found[1])})s", counted.sql)
     return f"""
         (SELECT '{counted.code}', unit_id, {_GATHER[counted.together]}::numeric, {_BASE[counted.together]}::numeric,
                 {events}
@@ -90,8 +99,12 @@ def _query(counted: Counted) -> str:
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
-def _name(counted: Counted, name: str) -> str:
-    return f"{name}_{counted.every}" if name in DAYS else name
+def _name(every: Frequency, name: str) -> str:
+    return f"{name}_{every}" if name in DAYS else name
+
+
+def _given(every: Frequency, month: dt.date, on: dt.date | None) -> dict[str, Any]:
+    return {_name(every, name): value for name, value in period_of(month, every, on=on).parameters().items()}
 
 
 def parameters(counted: Counted, units: list[int], month: dt.date, on: dt.date | None) -> dict[str, Any]:

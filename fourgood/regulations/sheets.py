@@ -223,7 +223,7 @@ def _group(
     points_due = applying if met else sum((worth(score.criterion) for score in due), Decimal(0))
     if not applying:
         return GroupResult(group, lines, NO_POINTS, NO_POINTS, due=NO_POINTS, points=None)
-    points = half_up(Fraction(earned) * Fraction(points_due) / Fraction(applying))
+    points = _in_proportion(earned, of=applying, on=points_due)
     return GroupResult(group, lines, earned, applying, due=points_due, points=points)
 
 
@@ -244,5 +244,10 @@ def _weights(due: list[CriterionScore]) -> dict[str, Decimal]:
 def _line(score: CriterionScore, weights: Mapping[str, Decimal], *, is_due: bool) -> Line:
     """On a larger weight than its own, points grow in proportion, rounded half up to a hundredth, once."""
     weight = weights.get(score.criterion.code, Decimal(0))
-    points = half_up(Fraction(score.points or 0) * Fraction(weight) / Fraction(worth(score.criterion)))
+    points = _in_proportion(score.points or NO_POINTS, of=worth(score.criterion), on=weight)
     return Line(score, is_due=is_due, weight=weight, points=points)
+
+
+def _in_proportion(points: Decimal, *, of: Decimal, on: Decimal) -> Decimal:
+    """So many points `of` a number, on another number. Mostly they are the same: nothing is rounded."""
+    return points if of == on else half_up(Fraction(points) * Fraction(on) / Fraction(of))

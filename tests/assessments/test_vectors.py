@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fourgood.assessments.suggesting import _right, tallies_of
@@ -26,7 +26,7 @@ LAYOUTS = [
     for code in ("cell-2024", "cell-2026", "cell-met-2024", "committee-2026")
     for framework in [framework_file.load(FILES / f"{code}.yaml")]
 ]
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=60)
 numbers = st.decimals(min_value=0, max_value=10_000, places=2)
 
 

@@ -47,13 +47,13 @@ def survives(text: str) -> None:
         assert found == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sets(st.integers(0, len(LINES) - 1), min_size=1, max_size=6))
 def test_lines_left_out_are_survived(left_out):
     survives("\n".join(line for number, line in enumerate(LINES) if number not in left_out))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(0, len(LINES) - 1), st.integers(0, 60), SCRAPS | st.text(max_size=8), st.booleans())
 def test_line_changed_anyhow_is_survived(number, place, scrap, rest_stays):
     line = LINES[number]
@@ -61,14 +61,14 @@ def test_line_changed_anyhow_is_survived(number, place, scrap, rest_stays):
     survives("\n".join([*LINES[:number], changed, *LINES[number + 1 :]]))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, len(LINES) - 1), SCRAPS)
 def test_value_changed_anyhow_is_survived(number, scrap):
     key, _colon, _value = LINES[number].partition(":")
     survives("\n".join([*LINES[:number], f"{key}: {scrap}", *LINES[number + 1 :]]))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_any_text_is_survived(text):
     survives(text)

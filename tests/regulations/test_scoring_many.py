@@ -19,7 +19,7 @@ from tests.regulations.random_frameworks import frameworks, met_frameworks, valu
 from tests.regulations.test_scoring import AN_PHU, MEASURES
 
 MONTHS = st.none() | st.sets(st.integers(1, 12), min_size=1, max_size=3)
-SOME = settings(max_examples=80, deadline=None)
+SOME = settings(max_examples=80)
 
 
 def layout_of(framework):

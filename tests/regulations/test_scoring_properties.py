@@ -18,8 +18,8 @@ from fourgood.regulations.year import year_sheet
 from tests.regulations import frameworks as build
 from tests.regulations.random_frameworks import frameworks, met_frameworks, parts, points_up_to, values, values_of
 
-SOME = settings(max_examples=30, deadline=None)
-MORE = settings(max_examples=80, deadline=None)
+SOME = settings(max_examples=30)
+MORE = settings(max_examples=80)
 MONTHS = st.none() | st.sets(st.integers(1, 12), min_size=1, max_size=3)
 RATIO_PARTS = parts("", list(RATIOS))
 

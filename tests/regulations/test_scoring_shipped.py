@@ -283,7 +283,7 @@ def test_year_of_a_cell_from_its_months():
     assert year.gaps == (), "IV.4 is not due in November"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.sampled_from(SHIPPED).flatmap(lambda name: st.tuples(st.just(name), values_of(framework(name)))))
 def test_frameworks_that_ship_are_the_same_at_once(drawn):
     name, values = drawn

@@ -294,7 +294,7 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(HEADER, ANYTHING)), min_size=1, max_size=4))
 def test_whatever_stands_in_the_cells_is_taken_or_told(rows):
     """Never an exception; and what is taken can be scored, what is told has an address and words."""
