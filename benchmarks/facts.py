@@ -24,7 +24,7 @@ TABLES = {
 
 
 def record(months: Sequence[dt.date]) -> Iterator[Result]:
-    """Of the months, as far as they are over."""
+    """Of the months, up to yesterday."""
     from django.db import connection, transaction
 
     with timed() as clock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks.months import saving
@@ -75,14 +75,14 @@ def measure() -> Iterator[Result]:
 
 
 def measure_middle() -> Iterator[Result]:
-    """The pages that a ward and a cell of middle size use most, and the figures of the province."""
+    """The pages that a ward and a cell of middle size use most, and the figures of the province. To be compared."""
     from django.test.utils import override_settings
 
     with override_settings(ROOT_URLCONF="benchmarks.floor", ALLOWED_HOSTS=["*"]):
         ward, cell = middle_ward(), middle_cell()
         clients = _clients(ward, cell)
         for page in _main_pages(ward, cell):
-            yield _time(page, _measured(clients[page.reader], page))
+            yield replace(_time(page, _measured(clients[page.reader], page)), benchmark="flat", limit=None)
 
 
 def _clients(ward: Any, cell: Any) -> dict[str, Any]:

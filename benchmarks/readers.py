@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmarks.province import ON
+from benchmarks.province import ON, SMALL
 
-MIDDLE_WARD, MIDDLE_CELL = 40, 20  # cells, members
+MIDDLE_CELL = 20  # members
 
 
 def officer() -> Any:
@@ -58,7 +58,7 @@ def largest_cell() -> Any:
 
 def middle_ward() -> Any:
     """Of the size that the ward of the small province has."""
-    return min(_wards(), key=lambda ward: (abs(ward.cells - MIDDLE_WARD), ward.pk))
+    return min(_wards(), key=lambda ward: (abs(ward.cells - SMALL.ward_cells), ward.pk))
 
 
 def middle_cell() -> Any:
