@@ -19,7 +19,7 @@ PROGRAMS = {
     "memory": HERE / "web_memory.py",
     "start": HERE / "cold_start.py",
 }
-OURS = ("pages", "sealing", "submissions")
+OURS = ("sealing", "pages", "flat", "weight", "submissions")
 PURE = ("scoring",)
 
 
@@ -32,7 +32,7 @@ def main() -> int:
 
         results += _told(scoring.measure())
     if set(chosen) & set(OURS):
-        results += _in_a_database_of_its_own(chosen)
+        results += _in_a_database_of_its_own(chosen, is_small=arguments.small)
     for name, program in PROGRAMS.items():
         if name in chosen and program.exists():
             results += _run(name, program)
@@ -45,11 +45,12 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory.")
     parser.add_argument("names", nargs="*", choices=[[], *PURE, *OURS, *PROGRAMS], help="which ones; all unless given")
+    parser.add_argument("--small", action="store_true", help="a province of fifty cells, to try them out")
     parser.add_argument("--json", type=Path, help="write the results to this file too")
     return parser.parse_args()
 
 
-def _in_a_database_of_its_own(chosen: list[str]) -> list[Result]:
+def _in_a_database_of_its_own(chosen: list[str], *, is_small: bool) -> list[Result]:
     from fourgood import embedded
 
     with tempfile.TemporaryDirectory() as name:
@@ -57,7 +58,7 @@ def _in_a_database_of_its_own(chosen: list[str]) -> list[Result]:
         os.environ |= {"FOURGOOD_DATA": name, "DATABASE_URL": embedded.start(folder / "postgres")}
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourgood.settings")
         try:
-            return list(_told(_steps(chosen)))
+            return list(_told(_steps(chosen, is_small=is_small)))
         finally:
             from django.db import connections
 
@@ -66,17 +67,21 @@ def _in_a_database_of_its_own(chosen: list[str]) -> list[Result]:
             del os.environ["DATABASE_URL"], os.environ["FOURGOOD_DATA"]  # the programs bring databases of their own
 
 
-def _steps(chosen: list[str]) -> Iterator[Result]:
+def _steps(chosen: list[str], *, is_small: bool) -> Iterator[Result]:
     import django
 
     django.setup()
-    from benchmarks import pages, province, submissions
+    from benchmarks import flat, pages, province, submissions, weight
     from fourgood.common.messages import compile_all
 
     compile_all()
-    yield from province.set_up()
+    yield from province.set_up(province.SMALL if is_small else province.PROVINCE)
     if "pages" in chosen:
         yield from pages.measure()
+    if "flat" in chosen:
+        yield from pages.measure_middle() if is_small else flat.compare()
+    if "weight" in chosen:
+        yield from weight.measure()
     if "submissions" in chosen:
         yield from submissions.measure()
 

@@ -42,7 +42,7 @@ def _levels() -> list[str]:
 
 
 def _issue(at: dt.datetime) -> dict[str, Any]:
-    """By model, the framework that the province issued for this year."""
+    """By model, the framework that the province issued for this year; that for meetings too."""
     from fourgood.instructions.models import Edition, FrameworkFile, Instruction
     from fourgood.organisation.models import Unit
 
@@ -51,11 +51,11 @@ def _issue(at: dt.datetime) -> dict[str, Any]:
     words = {f"title_{language}": "Khung tiêu chí" for language in ("vi", "ms", "en")}
     edition = Edition.objects.create(instruction=instruction, place=1, dated=day, first_day=day, drafted_at=at, **words)
     files = {}
-    for model in ("cell", "committee"):
-        text = (FRAMEWORKS / f"{model}-2026.yaml").read_text(encoding="utf-8")
-        digest = sha256(text.encode()).hexdigest()
+    for code in ("cell-2026", "committee-2026", "meeting-2025"):
+        text = (FRAMEWORKS / f"{code}.yaml").read_text(encoding="utf-8")
+        model, digest = code.partition("-")[0], sha256(text.encode()).hexdigest()
         files[model] = FrameworkFile.objects.create(
-            edition=edition, code=f"{model}-2026", model=model, content=text, digest=digest
+            edition=edition, code=code, model=model, content=text, digest=digest
         )
     Edition.objects.filter(pk=edition.pk).update(issued_at=at, digest="0" * 64)
     return files

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks.months import saving
-from benchmarks.province import ON
+from benchmarks.readers import (
+    largest_cell,
+    largest_ward,
+    middle_cell,
+    middle_ward,
+    officer,
+    secretary_of,
+    signed_in,
+)
 from benchmarks.results import Result, percentile
 
 WARM_UP, REQUESTS = 5, 60
@@ -54,16 +62,33 @@ def measure() -> Iterator[Result]:
     from django.test.utils import override_settings
 
     with override_settings(ROOT_URLCONF="benchmarks.floor", ALLOWED_HOSTS=["*"]):
-        readers = _readers()
-        floors = {reader: _measured(client, Page("floor", reader, FLOOR)) for reader, client in readers.items()}
+        clients = _clients(largest_ward(), largest_cell())
+        floors = {reader: _measured(client, Page("floor", reader, FLOOR)) for reader, client in clients.items()}
         for reader, floor in floors.items():
             note = f"p95 {floor.p95:.1f} ms, {floor.queries} queries: session, account, what it holds, SELECT 1"
             yield Result(benchmark="pages", what=f"floor ({reader})", value=floor.p50, unit="ms p50", note=note)
         for page in _pages():
-            seen = _measured(readers[page.reader], page)
+            seen = _measured(clients[page.reader], page)
             yield _time(page, seen)
             yield _queries(page, seen, signing_in=floors[page.reader].queries - 1)
-        yield from saving(readers["cell"], _largest_cell())
+        yield from saving(clients["cell"], largest_cell())
+
+
+def measure_middle() -> Iterator[Result]:
+    """The pages that a ward and a cell of middle size use most, and the figures of the province. To be compared."""
+    from django.test.utils import override_settings
+
+    with override_settings(ROOT_URLCONF="benchmarks.floor", ALLOWED_HOSTS=["*"]):
+        ward, cell = middle_ward(), middle_cell()
+        clients = _clients(ward, cell)
+        for page in _main_pages(ward, cell):
+            yield replace(_time(page, _measured(clients[page.reader], page)), benchmark="flat", limit=None)
+
+
+def _clients(ward: Any, cell: Any) -> dict[str, Any]:
+    """Signed in: the province's officer, the secretaries of a ward and of a cell."""
+    people = {"officer": officer(), "ward": secretary_of(ward), "cell": secretary_of(cell)}
+    return {reader: signed_in(user) for reader, user in people.items()}
 
 
 def _time(page: Page, seen: Measured) -> Result:
@@ -127,52 +152,13 @@ def _ask(client: Any, page: Page) -> Any:
     return answer
 
 
-def _readers() -> dict[str, Any]:
-    """Signed-in clients: the province's officer, the secretary of the largest ward, of the largest cell."""
-    from django.test import Client
-
-    from fourgood.accounts.models import Office, User
-    from fourgood.common.spans import since
-    from fourgood.organisation.models import Position, Unit
-
-    top = Unit.objects.get(parent=None)
-    officer = User.objects.create_user(name="Officer", email="officer@mau.example")
-    Office.objects.create(user=officer, unit=top, kind=Office.Kind.ORGANISING_OFFICER, valid=since(ON))
-    led = Position.objects.filter(kind__code="secretary").select_related("member", "unit")
-    people = {"officer": officer}
-    for reader, unit in {"ward": _largest_ward(), "cell": _largest_cell()}.items():
-        member = led.get(unit=unit).member
-        people[reader] = User.objects.create_user(name=member.full_name, email=f"{reader}@mau.example", member=member)
-    clients = {reader: Client() for reader in people}
-    for reader, client in clients.items():
-        client.force_login(people[reader])
-    return clients
-
-
-def _largest_ward() -> Any:
-    from django.db.models import Count
-
-    from fourgood.organisation.models import Unit
-
-    wards = Unit.objects.active().filter(kind__code="grassroots")
-    return wards.annotate(cells=Count("children")).order_by("-cells", "pk").first()
-
-
-def _largest_cell() -> Any:
-    from django.db.models import Count
-
-    from fourgood.organisation.models import Unit
-
-    return Unit.objects.active().annotate(size=Count("members")).order_by("-size", "pk").first()
-
-
 def _pages() -> Iterator[Page]:
     from django.urls import reverse
 
     from fourgood.organisation.models import Unit
 
-    top, ward, cell = Unit.objects.get(parent=None), _largest_ward(), _largest_cell()
-    middle = Unit.objects.order_by("sort_key", "pk")[3000].pk
+    top, ward, cell = Unit.objects.get(parent=None), largest_ward(), largest_cell()
+    middle = _in_the_middle(Unit.objects.order_by("sort_key", "pk"))
     for unit, what in ((top, "province"), (ward, "largest ward")):
         address = reverse("unit_children", args=[unit.pk])
         yield Page(f"children of the {what}", "officer", address, htmx=True, limit_ms=CHILDREN_LIMIT_MS)
@@ -192,6 +178,27 @@ def _pages() -> Iterator[Page]:
     yield Page("one unit: the province", "officer", reverse("unit", args=[top.pk]), **FULL)
     yield Page("one unit: the largest ward", "ward", reverse("unit", args=[ward.pk]), **FULL)
     yield from _assessment_pages(top, ward, cell, reverse)
+    yield from _work_pages(top, ward, cell, reverse)
+
+
+def _main_pages(ward: Any, cell: Any) -> Iterator[Page]:
+    """Those whose time must not depend on how many cells the province has."""
+    from django.urls import reverse
+
+    from fourgood.organisation.models import Unit
+
+    newest = cell.assessments.latest("period__month")
+    yield Page("home", "cell", reverse("home"), **FULL)
+    yield Page("sheet of a month", "cell", reverse("assessment", args=[newest.pk]), **SHEET)
+    yield Page("tasks of the unit", "cell", reverse("unit_tasks", args=[cell.pk]), **FULL)
+    yield Page("home", "ward", reverse("home"), **FULL)
+    yield Page("sheets waiting", "ward", reverse("assessment_queue"), **FULL)
+    yield Page("figures", "ward", reverse("figures", args=[ward.pk]), **FULL)
+    yield Page("figures", "officer", reverse("figures", args=[Unit.objects.get(parent=None).pk]), **FULL)
+
+
+def _in_the_middle(rows: Any) -> int:
+    return rows[rows.count() // 2].pk
 
 
 def _assessment_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
@@ -210,11 +217,27 @@ def _assessment_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[
                 print(f"{name}: not there")
 
 
+def _work_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
+    """Meetings and tasks."""
+    held = cell.meetings.filter(ended_at__isnull=False).exclude(kind="committee").latest("starts_at")
+    yield Page("meetings", "cell", reverse("meeting_list"))
+    yield Page("meetings", "ward", reverse("meeting_list"))
+    yield Page("meetings", "officer", reverse("meeting_list"))
+    yield Page("one meeting", "cell", reverse("meeting", args=[held.pk]), is_list=False)
+    yield Page("my tasks", "cell", reverse("task_list"), **FULL)  # three lists in one
+    yield Page("my tasks", "ward", reverse("task_list"), **FULL)
+    yield Page("tasks of the unit", "cell", reverse("unit_tasks", args=[cell.pk]), **FULL)
+    yield Page("tasks of the ward", "ward", reverse("unit_tasks", args=[ward.pk]), **FULL)
+    yield Page("tasks below the ward", "ward", reverse("tasks_below", args=[ward.pk]))
+    yield Page("tasks below the province", "officer", reverse("tasks_below", args=[top.pk]))
+    yield Page("documents from above", "cell", reverse("document_list"), is_list=False)
+
+
 def _member_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[Page]:
     from fourgood.organisation.models import Membership
 
     everyone = reverse("member_list", args=[top.pk])
-    middle = Membership.objects.order_by("member__sort_key", "pk")[50_000].pk
+    middle = _in_the_middle(Membership.objects.order_by("member__sort_key", "pk"))
     yield Page("members of the province", "officer", everyone)
     yield Page("members of the province: in the middle", "officer", everyone, {"after": middle})
     yield Page("members of the province: search", "officer", everyone, post={"q": "nguyen van hung"}, htmx=True)
@@ -242,7 +265,7 @@ def _act_pages(ward: Any, reverse: Any) -> Iterator[Page]:
 
     acts = reverse("acts")
     yield Page("acts", "officer", acts)
-    yield Page("acts: in the middle", "officer", acts, {"after": Act.objects.order_by("-pk")[50_000].pk})
+    yield Page("acts: in the middle", "officer", acts, {"after": _in_the_middle(Act.objects.order_by("-pk"))})
     yield Page("acts: of a ward", "officer", acts, {"unit": ward.pk})
     yield Page("acts: rare act", "officer", acts, {"verb": "list.imported"})
     yield Page("acts: of a day", "officer", acts, {"day": "2026-10-05"})

@@ -1,17 +1,34 @@
-"""The database of the benchmarks: empty migrate, the generated province, its acts. Each step is measured."""
+"""The database of the benchmarks: migrated, the generated province, its acts and months. Each step is measured."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
+from benchmarks import facts
 from benchmarks.criteria import register
-from benchmarks.months import assess
+from benchmarks.months import assess, months
 from benchmarks.results import Result, timed
+from fourgood.demo.generated_units import Size
 
 ON = dt.date(2026, 11, 1)
 ACTS = 100_000
 ACTS_IN_ONE_TRANSACTION = 500
+PROVINCE = Size()
+# One ward of about the middle size, so that its pages list as much as those of such a ward in the whole province.
+SMALL = Size(
+    wards=1,
+    committees=3,
+    sub_committees=0,
+    grassroots_cells=2,
+    ward_cells=40,
+    committee_cells=8,
+    closed_districts=1,
+    closed_communes=1,
+    closed_cells=2,
+    members=1_050,
+)
 
 
 def migrate() -> Iterator[Result]:
@@ -23,13 +40,12 @@ def migrate() -> Iterator[Result]:
     yield Result(benchmark="set-up", what="migrate an empty database", value=clock.seconds, unit="s", limit=20)
 
 
-def generate() -> Iterator[Result]:
-    from fourgood.demo.generator import PROVINCE
+def generate(size: Size) -> Iterator[Result]:
     from fourgood.demo.generator import generate as generate_province
     from fourgood.organisation.models import Member, Unit
 
     with timed() as clock:
-        generate_province(PROVINCE, on=ON)
+        generate_province(size, on=ON)
     note = f"{Unit.objects.count():,} units, {Member.objects.count():,} members"
     yield Result(benchmark="set-up", what="generate a province", value=clock.seconds, unit="s", limit=60, note=note)
 
@@ -57,15 +73,17 @@ def record_acts() -> Iterator[Result]:
 
 
 def seal_and_verify() -> Iterator[Result]:
+    from fourgood.audit.models import Act
     from fourgood.audit.sealing import seal, verify
 
+    number = Act.objects.count()
     with timed() as clock:
         seal()
-    yield Result(benchmark="acts", what=f"seal {ACTS:,} acts", value=clock.seconds, unit="s", limit=10)
+    yield Result(benchmark="acts", what=f"seal {number:,} acts", value=clock.seconds, unit="s", limit=10)
     with timed() as clock:
         findings = verify()
     assert findings == [], findings[:3]
-    yield Result(benchmark="acts", what=f"verify {ACTS:,} acts", value=clock.seconds, unit="s", limit=10)
+    yield Result(benchmark="acts", what=f"verify {number:,} acts", value=clock.seconds, unit="s", limit=10)
     with timed() as clock:
         seal()
     yield Result(
@@ -73,6 +91,7 @@ def seal_and_verify() -> Iterator[Result]:
     )
 
 
-def set_up() -> Iterator[Result]:
-    for step in (migrate, generate, register, record_acts, seal_and_verify, assess):
+def set_up(size: Size) -> Iterator[Result]:
+    told = partial(facts.record, months())
+    for step in (migrate, partial(generate, size), register, record_acts, seal_and_verify, told, assess):
         yield from step()

@@ -38,7 +38,16 @@ def table(results: list[Result]) -> str:
     for benchmark in dict.fromkeys(result.benchmark for result in results):
         lines.append(f"\n{benchmark}")
         lines.extend("  " + result.line() for result in results if result.benchmark == benchmark)
-    return "\n".join(lines)
+    return "\n".join([*lines, "", summary(results)])
+
+
+def summary(results: list[Result]) -> str:
+    """How many bars there are, how many are met, and which are not."""
+    bars = [result for result in results if result.limit is not None]
+    missed = [result for result in bars if not result.is_kept]
+    names = [f"  {r.benchmark}: {r.what}: {r.value:.1f} {r.unit}, at most {r.limit:g}" for r in missed]
+    ending = ", these not:" if missed else "."
+    return "\n".join([f"{len(bars)} bars, {len(bars) - len(missed)} met{ending}", *names])
 
 
 def write_json(results: list[Result], path: Path) -> None:

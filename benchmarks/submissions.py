@@ -9,20 +9,18 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from typing import Any
 
+from benchmarks import readers
 from benchmarks.results import Result
+from benchmarks.serving import Answer, asked, web
 
 CLIENTS, SHEETS, SECONDS = 8, 400, 30
 RAW_SECONDS = 10
 WARM_UP = 8
-PORT = 8767
 LEAST_SHARE = 0.1  # of the raw limit
 
 Ready = tuple[str, str]  # address to post to, session
@@ -30,7 +28,7 @@ Ready = tuple[str, str]  # address to post to, session
 
 def measure() -> Iterator[Result]:
     sheets = _ready()
-    with _web():
+    with web():
         for _number in range(WARM_UP):
             _check(sheets.pop())
         begun = time.monotonic()
@@ -58,28 +56,18 @@ def measure() -> Iterator[Result]:
 
 def _ready() -> list[Ready]:
     """This month's sheets of so many cells whole and voted on; their secretaries signed in."""
-    from django.test import Client
     from django.urls import reverse
 
     from benchmarks.months import fill_open_month
-    from fourgood.accounts.models import User
     from fourgood.assessments.models import Voted
-    from fourgood.organisation.models import Position
 
     rows = fill_open_month(SHEETS)
     Voted.objects.bulk_create(_vote(row) for row in rows)
-    led = Position.objects.filter(kind__code="secretary", unit__in=[row.unit_id for row in rows])
-    by_unit = {position.unit_id: position.member for position in led.select_related("member")}
-    ready = []
-    for row in rows:
-        member = by_unit[row.unit_id]
-        user = User.objects.filter(member=member).first() or User.objects.create_user(
-            name=member.full_name, email=f"submits{row.pk}@mau.example", member=member
-        )
-        client = Client()
-        client.force_login(user)
-        ready.append((reverse("assessment_submit", args=[row.pk]), client.cookies["sessionid"].value))
-    return ready
+    people = [readers.secretary_of(row.unit) for row in rows]
+    return [
+        (reverse("assessment_submit", args=[row.pk]), readers.session_of(who))
+        for row, who in zip(rows, people, strict=True)
+    ]
 
 
 def _vote(row: Any) -> Any:
@@ -94,66 +82,28 @@ def _vote(row: Any) -> Any:
 
 # Over HTTP
 
-
-@contextmanager
-def _web() -> Iterator[None]:
-    """The web server as it runs, on this database."""
-    surroundings = os.environ | {"FOURGOOD_PORT": str(PORT), "FOURGOOD_LISTEN": "127.0.0.1"}
-    site = subprocess.Popen([sys.executable, "-m", "fourgood", "web"], env=surroundings, stdout=subprocess.DEVNULL)
-    try:
-        _wait(site)
-        yield
-    finally:
-        site.terminate()
-        site.wait()
-
-
-def _wait(site: subprocess.Popen[bytes]) -> None:
-    for _tenth in range(600):
-        if site.poll() is not None:
-            break
-        try:
-            _asked("GET", "/accounts/login/", {})
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("The web server did not start.")
-
-
-def _asked(method: str, path: str, headers: dict[str, str]) -> tuple[int, str, str]:
-    """Status, where it leads, and the page."""
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
-    try:
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.getheader("Location", ""), answer.read().decode()
-    finally:
-        connection.close()
-
-
 TOKEN = "a" * 32  # the client chooses it: cookie and header have to agree
 
 
-def _post(sheet: Ready) -> tuple[int, str, str]:
+def _post(sheet: Ready) -> Answer:
     path, session = sheet
     headers = {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Length": "0"}
-    return _asked("POST", path, headers)
+    return asked("POST", path, headers)
 
 
 def _check(sheet: Ready) -> None:
     """One before the clock runs, with a clear word where it is refused."""
-    status, _location, page = _post(sheet)
-    if status != 302:
-        words = re.sub(r"<[^>]+>|\s+", " ", page)
-        raise SystemExit(f"A sheet was not submitted ({status}): {words[:2000]}")
+    answer = _post(sheet)
+    if answer.status != 302:
+        words = re.sub(r"<[^>]+>|\s+", " ", answer.body.decode())
+        raise SystemExit(f"A sheet was not submitted ({answer.status}): {words[:2000]}")
 
 
 def _submitted(sheet: Ready, *, until: float) -> bool:
     if time.monotonic() > until:
         return False
-    status, location, _page = _post(sheet)
-    return status == 302 and "login" not in location
+    answer = _post(sheet)
+    return answer.status == 302 and "login" not in answer.headers.get("Location", "")
 
 
 # The same rows, raw

@@ -18,14 +18,29 @@ from urllib.parse import urlsplit
 import psutil
 
 LIMIT_MB = 150
-PAGES = ["/accounts/login/", "/", "/units/", "/units/list/", "/orders/", "/imports/", "/profile/", "/acts/"]
 ROUNDS = 25
-SESSION = """
+PAGES = ["/accounts/login/", "/", "/units/", "/units/list/", "/orders/", "/imports/", "/profile/", "/acts/"]
+# Prints a line for each page to visit: the session of who reads it, and its address. Beside the pages above, which the
+# province's officer reads: the officer's figures, and the sheet, the queue and the figures of a ward's secretary.
+VISITS = f"""
 from django.test import Client
+from django.urls import reverse
+from fourgood.assessments.models import Assessment
 from fourgood.demo.cast import Cast
-client = Client()
-client.force_login(Cast().lan)
-print(client.cookies["sessionid"].value)
+from fourgood.organisation.models import Unit
+def visits(user, paths):
+    client = Client()
+    client.force_login(user)
+    for path in paths:
+        print("VISIT", client.cookies["sessionid"].value, path)
+def figures(unit):
+    names = ("figures", "figures_year", "figures_months", "figures_criteria")
+    return [reverse(name, args=[unit.pk]) for name in names]
+cast = Cast()
+ward = cast.hoa.member.positions.get(kind__code="secretary").unit
+sheet = Assessment.objects.filter(unit__parent=ward).latest("period__month")
+visits(cast.lan, {PAGES} + figures(Unit.objects.get(parent=None)))
+visits(cast.hoa, [reverse("assessment", args=[sheet.pk]), reverse("assessment_queue")] + figures(ward))
 """
 
 
@@ -35,7 +50,7 @@ def main() -> int:
         with (Path(name) / "log").open("w+") as log:
             site = subprocess.Popen([sys.executable, "-m", "fourgood", "up"], stdout=log, stderr=log)
             try:
-                visit(_address(Path(log.name), site), _session())
+                visit(_address(Path(log.name), site), _visits())
                 return report(psutil.Process(site.pid))
             finally:
                 site.terminate()
@@ -53,17 +68,22 @@ def _address(log: Path, site: subprocess.Popen[bytes]) -> str:
     raise SystemExit(log.read_text())
 
 
-def _session() -> str:
-    command = [sys.executable, "-m", "fourgood", "manage", "shell", "-v", "0", "-c", SESSION]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]
+def _visits() -> list[tuple[str, str]]:
+    """Session and path of each page."""
+    command = [sys.executable, "-m", "fourgood", "manage", "shell", "-v", "0", "-c", VISITS]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    lines = [line.split() for line in told if line.startswith("VISIT")]
+    return [(session, path) for _visit, session, path in lines]
 
 
-def visit(address: str, session: str) -> None:
+def visit(address: str, visits: list[tuple[str, str]]) -> None:
     """Ask for every page often enough that each web process has answered each."""
-    for path in PAGES * ROUNDS:
+    for session, path in visits * ROUNDS:
         connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.request("GET", path, headers={"Cookie": f"sessionid={session}"})
-        connection.getresponse().read()
+        answer = connection.getresponse()
+        assert answer.status in {200, 302}, f"{path}: {answer.status}"
+        answer.read()
         connection.close()
 
 
