@@ -59,5 +59,7 @@ def values_of(layout: Layout, found: Mapping[str, Value]) -> dict[str, dict[str,
 
 def _fitting(part: Part, value: Value) -> Value:
     """Only events that the part counts: two frameworks may ask the same indicator for different ones."""
+    if not value.events:
+        return value
     known = {event.code for event in part.events}
     return replace(value, events=tuple(pair for pair in value.events if pair[0] in known))

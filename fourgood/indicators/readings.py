@@ -113,6 +113,8 @@ def parameters(counted: Counted, units: list[int], month: dt.date, on: dt.date |
 
 
 def _reading(counted: Counted, amount: Decimal | None, base: Decimal | None, events: list[str] | None) -> Reading:
+    if not counted.events and not events:
+        return Reading(amount, base)
     counts = Counter(events or [])
     known = {code: counts[code] for code in {*counted.events, *counts}}
     return Reading(amount, base, tuple(sorted(known.items())))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
 
+_HUNDREDTH, _EXACT = Decimal("0.01"), Context(prec=1000)  # digits; more raises InvalidOperation
+
 
 def half_up(number: Number) -> Decimal:
     """To the nearest hundredth, a half upwards: points of a part, of a criterion, of a group."""
+    if isinstance(number, Decimal):
+        return number.quantize(_HUNDREDTH, ROUND_HALF_UP, _EXACT)
     return decimal_of(math.floor(Fraction(number) * 100 + Fraction(1, 2)))
 
 
