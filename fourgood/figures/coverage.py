@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments.models.periods import last_day_of
+from fourgood.assessments.models.shares import GOODS
 from fourgood.common.vietnamese import sort_key
 from fourgood.figures.asked import Asked
 from fourgood.figures.places import Place
@@ -45,7 +46,6 @@ CONDITIONS = {
     what: f"f.timing = '{what}'"
     for what in (What.ON_TIME, What.GRACE, What.LATE, What.TO_COME, What.MISSING, What.SETTLED)
 }
-GOODS = range(1, 5)
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,8 @@ def share_of(count: int, whole: int) -> Decimal | None:
 
 
 def good_share(good: int) -> str:
-    """SQL of the share of a good in hundredths of a per cent, rounded half up; NULL where nothing of it was due."""
-    points, due = f"f.groups[{good}]", f"f.due[{good}]"
-    return f"CASE WHEN f.total IS NOT NULL THEN (20000 * {points} + {due}) / NULLIF(2 * {due}, 0) END"
+    """SQL of the share of a good (`share_of_good`) of a sheet that has points."""
+    return f"CASE WHEN f.total IS NOT NULL THEN f.share_{good} END"
 
 
 def median(expression: str) -> str:

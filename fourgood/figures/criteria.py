@@ -112,7 +112,8 @@ def _counted(
     asked: Asked, places: list[Place], frames: Frames, *, by_top: bool
 ) -> list[tuple[int, Key, int, int, int]]:
     """(top, key, counted, short, points) by position in the arrays of each variant."""
-    shapes, table = frames.shapes, visible(asked, places, "f.top_id, f.framework_id, f.variant, f.points")
+    shapes, columns = frames.shapes, "f.top_id, f.framework_id, f.variant, f.points"
+    table = visible(asked, places, columns, timed=False)
     if not shapes:
         return []
     limits = [list(map(least_points, shape.criteria)) for shape in shapes]

@@ -98,7 +98,7 @@ def _months(request: PersonRequest, look: Look) -> list[Table]:
     measure = showing.measure_of(request)
     rows = showing.months_in_order(request, look, measure)
     head = [_("Unit"), *(f"{month:%m/%Y}" for month in look.asked.months_of_year)]
-    lines = [[row.name, *(cell.month.value for cell in row.cells)] for row in rows]
+    lines = [[row.name, *(month.value for month in row.cells)] for row in rows]
     return [Table(str(measure.label), head, lines, Chart("line", range(1, 13)) if len(lines) == 1 else None)]
 
 

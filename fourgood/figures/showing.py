@@ -17,10 +17,11 @@ from fourgood.figures.charts import Line, Segment, bar, line
 from fourgood.figures.coverage import Tally, What, names_then, tallies
 from fourgood.figures.criteria import Key, Standing, by_criterion, by_top, first_of, shortfalls, together
 from fourgood.figures.frames import Frames
+from fourgood.figures.heat import HeatRow, drawn
 from fourgood.figures.look import Look
 from fourgood.figures.spread import Spread, spreads
 from fourgood.figures.table import Keys, columns_of, in_order, page_of_rows
-from fourgood.figures.year import Month, by_month, change
+from fourgood.figures.year import by_month, change
 from fourgood.instructions.criterion_words import MODELS, here
 from fourgood.regulations.framework import Band, Model
 
@@ -77,7 +78,7 @@ def named(tally: Tally, name: str) -> Tally:
 
 def tally_rows(request: HttpRequest, rows: list[Tally], frames: Frames) -> list[TallyRow]:
     ordered = in_order(request, rows, TALLY_KEYS, default="name")
-    return [TallyRow(row, frames.place_of(None if row.median is None else row.median * 100)) for row in ordered]
+    return [TallyRow(row, frames.place_of_points(row.median)) for row in ordered]
 
 
 def month(request: HttpRequest, look: Look) -> dict[str, Any]:
@@ -138,38 +139,21 @@ def year(look: Look) -> dict[str, Any]:
 # Units by month
 
 
-@dataclass(frozen=True)
-class HeatCell:
-    month: Month
-    place: int | None
-
-
-@dataclass(frozen=True)
-class HeatRow:
-    top: int
-    name: str
-    cells: list[Any]
-
-
 def measure_of(request: HttpRequest) -> Measure:
     asked = request.GET.get("measure", "")
     return Measure(asked) if asked in Measure.values else Measure.TOTAL
 
 
 def heat_rows(look: Look, measure: Measure) -> list[HeatRow]:
-    """By name; two queries and one for names."""
+    """Of each its `Month`s, by name. Two queries, one of them for names."""
     found = by_month(look.asked, look.places, look.periods, measure)
-    names, frames = names_then(list(found), look.asked), look.frames
-    rows = [HeatRow(top, names[top], [_heat(month, frames) for month in months]) for top, months in found.items()]
+    names = names_then(list(found), look.asked)
+    rows = [HeatRow(top, names[top], months) for top, months in found.items()]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
-def _heat(month: Month, frames: Frames) -> HeatCell:
-    return HeatCell(month, frames.place_of(None if month.value is None else month.value * 100))
-
-
 def _in_month(number: int, row: HeatRow) -> Decimal | None:
-    value: Decimal | None = row.cells[number - 1].month.value
+    value: Decimal | None = row.cells[number - 1].value
     return value
 
 
@@ -189,7 +173,7 @@ def months(request: HttpRequest, look: Look) -> dict[str, Any]:
     labels = {"name": _("unit")} | {f"{number:02}": str(number) for number in range(1, 13)}
     return {
         "page": page,
-        "rows": page.rows,
+        "rows": drawn(page.rows, look.asked, look.frames),
         "measure": measure,
         "measures": Measure.choices,
         "columns": columns_of(request, labels, default="name"),
@@ -241,7 +225,7 @@ def model_table(look: Look, found: dict[int, dict[Key, Standing]], model: Model)
 
 def _share(standing: Standing | None, frames: Frames) -> ShareCell:
     share = standing.reached_share if standing else None
-    return ShareCell(standing, frames.place_of(None if share is None else share * 100))
+    return ShareCell(standing, frames.place_of_points(share))
 
 
 def models_of(found: dict[int, dict[Key, Standing]]) -> list[Model]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from fourgood.assessments.models.shares import GOODS
 from fourgood.figures.asked import Asked, Measure
-from fourgood.figures.coverage import GOODS, good_share, median, points_of
+from fourgood.figures.coverage import good_share, median, points_of
 from fourgood.figures.places import Place
 from fourgood.figures.sheets import fetch, visible
 from fourgood.figures.spread import value_of
