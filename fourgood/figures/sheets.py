@@ -6,6 +6,7 @@ which points are shown. Units merged since are found where they stood then (`pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -144,7 +145,7 @@ def _top(asked: Asked, place: Place) -> str:
 
 def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", timed: bool = True) -> Query:
     """SQL of a SELECT on the sheets of units that the reader sees now. `also`: what follows its conditions."""
-    table = _once(sheets(asked, places, timed=timed))
+    table = _once(sheets(asked, places, timed=timed), f"{columns} {also} f.unit_id")
     if _sees_all(asked):
         return Query(f"SELECT {columns} FROM ({table.sql}) AS f WHERE TRUE {also}", table.params)  # noqa: S608 our own
     units = Unit.objects.filter(asked.standing.sees("path")).order_by().values("pk")
@@ -153,11 +154,12 @@ def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", 
     return Query(sql, (*table.params, *params))
 
 
-def _once(table: Query) -> Query:
-    """The same, each column worked out once for each row, however often it is named, and only those that are named: no
-    SELECT is put into another. (Of a UNION itself the database works out every column; of a SELECT on it, it does not.)
+def _once(table: Query, naming: str) -> Query:
+    """The same, each column worked out once for each row, however often it is named: no SELECT is put into another.
+    Only those columns that `naming` names, as "f.total": of a UNION the database would work out every one.
     """
-    return Query(f"SELECT * FROM ({table.sql}) AS u OFFSET 0", table.params)  # noqa: S608 our own
+    names = sorted(set(re.findall(r"\bf\.(\w+)", naming)))
+    return Query(f"SELECT {', '.join(names)} FROM ({table.sql}) AS u OFFSET 0", table.params)  # noqa: S608 our own
 
 
 def _sees_all(asked: Asked) -> bool:

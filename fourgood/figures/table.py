@@ -65,6 +65,14 @@ def page_of_rows(request: HttpRequest, rows: Sequence[Row]) -> Page[Any]:
     )
 
 
+def address_with(request: HttpRequest, page: str, *dropped: str) -> str:
+    """The address of a page, with what this one is asked for except those; another parameter can be put behind it."""
+    kept = request.GET.copy()
+    for name in dropped:
+        kept.pop(name, None)
+    return f"{page}?{kept.urlencode()}{'&' if kept else ''}"
+
+
 def _sort(request: HttpRequest, keys: Mapping[str, Any], default: str) -> str:
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in keys else default
