@@ -16,7 +16,9 @@ from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.formats import localize
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -105,7 +107,7 @@ class DrawnCell:
     look: str
     address: str
     words: str
-    notes: tuple[str, ...]
+    notes: SafeString
 
 
 def drawn_months(rows: Sequence[HeatRow], asked: Asked, frames: Frames) -> list[HeatRow]:
@@ -139,18 +141,16 @@ def _written(value: Decimal | None) -> str:
     return "–" if value is None else str(floatformat(value, "-1"))
 
 
-def _marks(expected: int | None, shown: int, of_confirmed: int, late: int) -> tuple[str, ...]:
+def _marks(expected: int | None, shown: int, of_confirmed: int, late: int) -> SafeString:
     """`shown`: how many the number counts, 0 where there is none; `of_confirmed` of them by confirmed points."""
-    if not expected:
-        return () if expected is None else (_("settled"),)
     found = []
-    if shown and shown < expected:
-        found.append(f"{localize(shown)}/{localize(expected)}")
-    if of_confirmed < shown:
-        found.append(pgettext("points", "own"))
-    if late:
-        found.append(_late(late, expected))
-    return tuple(found)
+    if expected == 0:
+        found.append(_("settled"))
+    elif expected:
+        found += [f"{localize(shown)}/{localize(expected)}"] if 0 < shown < expected else []
+        found += [pgettext("points", "own")] if of_confirmed < shown else []
+        found += [_late(late, expected)] if late else []
+    return format_html_join("", "<small>{}</small>", ((words,) for words in found))
 
 
 def _late(late: int, expected: int) -> str:
