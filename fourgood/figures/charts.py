@@ -11,21 +11,13 @@ WIDTH = Decimal(100)
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a bar, in per cent of its length. `is_wide`: its number can be written on it."""
+    """A part of a bar, in per cent of its length, as programs write numbers."""
 
     key: str
     label: object
     count: int
-    x: Decimal
-    width: Decimal
-
-    @property
-    def middle(self) -> Decimal:
-        return self.x + self.width / 2
-
-    @property
-    def is_wide(self) -> bool:
-        return self.width >= 6
+    x: str
+    width: str
 
 
 def bar(parts: Iterable[tuple[str, object, int]]) -> list[Segment]:
@@ -38,8 +30,8 @@ def bar(parts: Iterable[tuple[str, object, int]]) -> list[Segment]:
     return segments
 
 
-def _place(count: int, whole: int) -> Decimal:
-    return (WIDTH * count / whole).quantize(Decimal("0.01"))
+def _place(count: int, whole: int) -> str:
+    return f"{WIDTH * count / whole:.2f}"
 
 
 STEP, LEFT, TOP, HEIGHT = 50, 30, 26, 120

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments.models.periods import last_day_of
+from fourgood.assessments.models.shares import GOODS
 from fourgood.common.vietnamese import sort_key
 from fourgood.figures.asked import Asked
 from fourgood.figures.places import Place
@@ -45,7 +46,6 @@ CONDITIONS = {
     what: f"f.timing = '{what}'"
     for what in (What.ON_TIME, What.GRACE, What.LATE, What.TO_COME, What.MISSING, What.SETTLED)
 }
-GOODS = range(1, 5)
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,17 @@ def share_of(count: int, whole: int) -> Decimal | None:
 
 
 def good_share(good: int) -> str:
-    """SQL of the share of a good in hundredths of a per cent, rounded half up; NULL where nothing of it was due."""
-    points, due = f"f.groups[{good}]", f"f.due[{good}]"
-    return f"CASE WHEN f.total IS NOT NULL THEN (20000 * {points} + {due}) / NULLIF(2 * {due}, 0) END"
+    """SQL of the share of a good (`share_of_good`) of a sheet that has points."""
+    return f"CASE WHEN f.total IS NOT NULL THEN f.share_{good} END"
 
 
 def median(expression: str) -> str:
-    """SQL of the middle number; of an even number of them, the middle between the two. Exact: halves of integers."""
-    return f"percentile_cont(0.5) WITHIN GROUP (ORDER BY ({expression})::float8)"
+    """SQL of the two numbers in the middle of whole numbers; of an odd number of them, the middle one twice.
+
+    The second fraction is past a half by less than one of ten million sheets. (`percentile_cont` sorts floats, and a
+    year then takes half as long again.)
+    """
+    return f"percentile_disc(ARRAY[0.5, 0.50000005]) WITHIN GROUP (ORDER BY {expression})"
 
 
 def tallies(asked: Asked, places: list[Place]) -> tuple[list[Tally], Tally]:
@@ -132,6 +135,6 @@ def _tally(row: tuple[Any, ...]) -> Tally:
     return Tally(top, numbers, shown, of_confirmed, points_of(middle), tuple(points_of(good) for good in goods))
 
 
-def points_of(hundredths: float | None) -> Decimal | None:
-    """Points from hundredths, or halves of them."""
-    return None if hundredths is None else Decimal(hundredths) / 100
+def points_of(middle: list[int] | None) -> Decimal | None:
+    """The median in points, from what `median` found of hundredths."""
+    return None if middle is None else Decimal(sum(middle)) / 200

@@ -12,7 +12,7 @@ from typing import Any
 
 from fourgood.figures.asked import Asked
 from fourgood.figures.coverage import share_of
-from fourgood.figures.frames import Frames, least_points
+from fourgood.figures.frames import Frames, Shape, least_points
 from fourgood.figures.places import Place
 from fourgood.figures.sheets import fetch, visible
 from fourgood.instructions.criterion_words import MODELS, here
@@ -20,6 +20,9 @@ from fourgood.organisation.subtree import Query
 from fourgood.regulations.framework import Criterion, Model
 from fourgood.regulations.hundredths import hundredths_of
 from fourgood.regulations.measures import worth
+
+Key = tuple[Model, str]
+"""Model and code."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class Standing:
     short: int = 0
     reached: int = 0
     most: int = 0
+
+    @property
+    def key(self) -> Key:
+        return self.model, self.code
 
     @property
     def code(self) -> str:
@@ -55,41 +62,33 @@ class Standing:
     def reached_share(self) -> Decimal | None:
         return share_of(self.reached, self.most)
 
-    def plus(self, counted: int, short: int, reached: int) -> Standing:
-        most = self.most + counted * hundredths_of(worth(self.criterion))
-        return Standing(
-            self.model, self.criterion, self.counted + counted, self.short + short, self.reached + reached, most
-        )
-
-
-Key = tuple[Model, str]
-"""Model and code."""
-
 
 def by_criterion(asked: Asked, places: list[Place], frames: Frames) -> list[Standing]:
     """Of all sheets together, in the order of the framework. One query."""
-    found = first_of(frames)
-    for _top, key, counted, short, reached in _counted(asked, places, frames, by_top=False):
-        found[key] = found[key].plus(counted, short, reached)
-    return [one for one in found.values() if one.counted]
+    found = {one.key: one for _top, one in _counted(asked, places, frames, by_top=False)}
+    return [found[key] for key in first_of(frames) if key in found]
 
 
 def by_top(asked: Asked, places: list[Place], frames: Frames) -> dict[int, dict[Key, Standing]]:
     """Of each row of the table. One query."""
-    empty = first_of(frames)
     found: dict[int, dict[Key, Standing]] = defaultdict(dict)
-    for top, key, counted, short, reached in _counted(asked, places, frames, by_top=True):
-        found[top][key] = found[top].get(key, empty[key]).plus(counted, short, reached)
+    for top, one in _counted(asked, places, frames, by_top=True):
+        found[top][one.key] = one
     return found
 
 
 def together(found: dict[int, dict[Key, Standing]]) -> list[Standing]:
     """The sum of the rows, by criterion."""
-    sums: dict[Key, Standing] = {}
+    by_key: dict[Key, list[Standing]] = defaultdict(list)
     for of_top in found.values():
         for key, one in of_top.items():
-            sums[key] = sums[key].plus(one.counted, one.short, one.reached) if key in sums else one
-    return list(sums.values())
+            by_key[key].append(one)
+    return [_sum(ones) for ones in by_key.values()]
+
+
+def _sum(ones: list[Standing]) -> Standing:
+    numbers = zip(*((one.counted, one.short, one.reached, one.most) for one in ones), strict=True)
+    return Standing(ones[0].model, ones[0].criterion, *map(sum, numbers))
 
 
 def shortfalls(standings: list[Standing]) -> list[Standing]:
@@ -108,27 +107,33 @@ def first_of(frames: Frames) -> dict[Key, Standing]:
     return dict(sorted(found.items(), key=lambda item: item[0][0] is Model.COMMITTEE))
 
 
-def _counted(
-    asked: Asked, places: list[Place], frames: Frames, *, by_top: bool
-) -> list[tuple[int, Key, int, int, int]]:
-    """(top, key, counted, short, points) by position in the arrays of each variant."""
-    shapes, table = frames.shapes, visible(asked, places, "f.top_id, f.framework_id, f.variant, f.points")
+def _counted(asked: Asked, places: list[Place], frames: Frames, *, by_top: bool) -> list[tuple[int, Standing]]:
+    """By row, or with 0 for it, what is counted of each criterion: found by its position in the arrays of a variant."""
+    shapes, first, columns = frames.shapes, first_of(frames), "f.top_id, f.framework_id, f.variant, f.points"
+    table = visible(asked, places, columns, timed=False)
     if not shapes:
         return []
-    limits = [list(map(least_points, shape.criteria)) for shape in shapes]
-    rows = ", ".join(f"({n}, {shape.file.pk}, %s, %s::int[])" for n, shape in enumerate(shapes))
+    keys = list(first)
+    rows = ", ".join(f"({shape.file.pk}, %s, %s::int[], %s::int[], %s::int[])" for shape in shapes)
     sql = f"""
-        SELECT {"f.top_id" if by_top else 0}, shape.number, p.place, count(p.points),
-               count(*) FILTER (WHERE p.points < p.least), COALESCE(sum(p.points), 0)::bigint
+        SELECT {"f.top_id" if by_top else 0}, p.key, count(*), count(*) FILTER (WHERE p.points < p.least),
+               sum(p.points)::bigint, sum(p.most)::bigint
           FROM ({table.sql}) AS f
-          JOIN (VALUES {rows}) AS shape(number, file_id, variant, least)
+          JOIN (VALUES {rows}) AS shape(file_id, variant, least, most, keys)
             ON shape.file_id = f.framework_id AND shape.variant = f.variant,
-               unnest(f.points, shape.least) WITH ORDINALITY AS p(points, least, place)
-         WHERE f.points IS NOT NULL AND p.points IS NOT NULL GROUP BY 1, 2, 3"""  # noqa: S608 the pieces are our own
-    params = [value for shape, least in zip(shapes, limits, strict=True) for value in (shape.variant, least)]
-    keys = [[(frames.frameworks[s.file.pk].model, criterion.code) for criterion in s.criteria] for s in shapes]
+               unnest(f.points, shape.least, shape.most, shape.keys) AS p(points, least, most, key)
+         WHERE f.points IS NOT NULL AND p.points IS NOT NULL GROUP BY 1, 2"""  # noqa: S608 the pieces are our own
+    params = [value for shape in shapes for value in _arrays(shape, frames, keys)]
     found = fetch(Query(sql, (*table.params, *params)))
-    return [(top, keys[number][place - 1], *numbers) for top, number, place, *numbers in found]
+    return [(top, Standing(keys[key][0], first[keys[key]].criterion, *numbers)) for top, key, *numbers in found]
+
+
+def _arrays(shape: Shape, frames: Frames, keys: list[Key]) -> tuple[str, list[int], list[int], list[int]]:
+    """Of a variant, and of each of its criteria: the fewest points that are enough, the most, the place of its key."""
+    model = frames.frameworks[shape.file.pk].model
+    least = [least_points(criterion) for criterion in shape.criteria]
+    most = [hundredths_of(worth(criterion)) for criterion in shape.criteria]
+    return shape.variant, least, most, [keys.index((model, criterion.code)) for criterion in shape.criteria]
 
 
 def is_short(frames: Frames, model: Model, code: str) -> Query:

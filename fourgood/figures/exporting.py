@@ -23,6 +23,7 @@ from fourgood.figures.asked import Measure
 from fourgood.figures.behind import Behind, lines_of
 from fourgood.figures.coverage import What, tallies
 from fourgood.figures.criteria import Standing, by_top, shortfalls, together
+from fourgood.figures.drawing import PARTS
 from fourgood.figures.look import Look
 from fourgood.figures.spread import spreads
 from fourgood.figures.year import Month, change
@@ -53,12 +54,12 @@ class Table:
 
 def _month(request: PersonRequest, look: Look) -> list[Table]:
     counted, total = tallies(look.asked, look.places)
-    rows = [row.tally for row in showing.tally_rows(request, counted, look.frames)]
+    rows = showing.tallies_in_order(request, counted)
     goods = [str(measure.label) for measure in Measure]
     head = [_("Unit"), *(str(what.label) for what in What), _("With points"), _("Confirmed points"), *goods]
     all_rows = [*rows, showing.named(total, _("In all"))] if rows else []
     lines = [[row.name, *row.numbers.values(), row.shown, row.of_confirmed, row.median, *row.goods] for row in all_rows]
-    parts = [list(What).index(part) + 1 for part in showing.PARTS]
+    parts = [list(What).index(part) + 1 for part in PARTS]
     standings = together(by_top(look.asked, look.places, look.frames))
     coverage = Table(_("Coverage"), head, lines, Chart("bar", parts, "percent_stacked"))
     return [coverage, _spread(look), _shortfalls(standings)]
@@ -98,7 +99,7 @@ def _months(request: PersonRequest, look: Look) -> list[Table]:
     measure = showing.measure_of(request)
     rows = showing.months_in_order(request, look, measure)
     head = [_("Unit"), *(f"{month:%m/%Y}" for month in look.asked.months_of_year)]
-    lines = [[row.name, *(cell.month.value for cell in row.cells)] for row in rows]
+    lines = [[row.name, *(month.value for month in row.cells)] for row in rows]
     return [Table(str(measure.label), head, lines, Chart("line", range(1, 13)) if len(lines) == 1 else None)]
 
 
@@ -107,7 +108,7 @@ def _criteria(request: PersonRequest, look: Look) -> list[Table]:
     made = []
     for model in showing.models_of(found):
         table = showing.model_table(look, found, model)
-        rows = [[row.name, *(cell.share for cell in row.cells)] for row in table.rows]
+        rows = [[row.name, *(one and one.reached_share for one in row.cells)] for row in table.rows]
         made.append(Table(str(table.model_words), [_("Unit"), *(one.code for one in table.criteria)], rows))
     return [*made, _shortfalls(together(found))]
 

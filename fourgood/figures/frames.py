@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
+from django.db.models import Exists, OuterRef
+
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.vectors import layout_of
 from fourgood.instructions.frameworks import framework_of
@@ -66,11 +68,15 @@ class Frames:
         band = self.band_of(hundredths)
         return None if band is None else self.bands.index(band) + 1
 
+    def place_of_points(self, points: Decimal | None) -> int | None:
+        """The same, of points as they are shown."""
+        return None if points is None else self.place_of(points * 100)
+
 
 def frames_of(periods: Iterable[int]) -> Frames:
-    """One query."""
-    used = Assessment.objects.filter(period__in=list(periods)).order_by().values("framework")
-    return Frames(tuple(FrameworkFile.objects.filter(pk__in=used).order_by("-edition__first_day", "code")))
+    """One query, which asks of each file whether a sheet follows it: an answer from an index, not from the sheets."""
+    used = Assessment.objects.filter(framework=OuterRef("pk"), period__in=list(periods)).order_by()
+    return Frames(tuple(FrameworkFile.objects.filter(Exists(used)).order_by("-edition__first_day", "code")))
 
 
 def least_points(criterion: Criterion) -> int:

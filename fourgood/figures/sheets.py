@@ -6,11 +6,16 @@ which points are shown. Units merged since are found where they stood then (`pla
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from fourgood.assessments.models.shares import GOODS, share_of_good
 from fourgood.figures.asked import Asked, Points, Rows
 from fourgood.figures.places import Place
 from fourgood.organisation.models import Unit
@@ -18,32 +23,45 @@ from fourgood.organisation.standing import Can
 from fourgood.organisation.subtree import Query
 from fourgood.regulations.framework import Model
 
+
+@dataclass(frozen=True)
+class _Read:
+    """Sheets that are read in the same way: which; SQL of whether one is confirmed, or was sent."""
+
+    where: str
+    join: str
+    confirmed: str
+    sent: str
+
+
 # Which of the three points are shown: (condition, name), the first that holds.
-_CONFIRMED, _SENT = "a.confirmed_total IS NOT NULL", "(a.confirmed_total IS NOT NULL OR s.id IS NOT NULL)"
 SHOWN = {
-    Points.BEST: [(_CONFIRMED, "confirmed"), (_SENT, "own")],
-    Points.CONFIRMED: [(_CONFIRMED, "confirmed")],
-    Points.OWN: [(_SENT, "own")],
+    Points.BEST: [("{confirmed}", "confirmed"), ("{sent}", "own")],
+    Points.CONFIRMED: [("{confirmed}", "confirmed")],
+    Points.OWN: [("{sent}", "own")],
     Points.SUGGESTED: [("a.settled_as = ''", "suggested")],
 }
 
 _COLUMNS = """
 SELECT a.id, a.unit_id, {top} AS top_id, a.period_id, a.framework_id, a.variant, {timing} AS timing,
-       s.confirmed_at IS NOT NULL AS confirmed, s.accepted_at IS NOT NULL AS accepted, {kind} AS kind, {total} AS total,
-       {groups} AS groups, {due} AS due, {points} AS points
-  FROM assessments_assessment a
-  LEFT JOIN assessments_submission s ON s.assessment_id = a.id AND {sent}
-  {committees}"""
+       {confirmed} AS confirmed, {accepted} AS accepted, {kind} AS kind, {total} AS total, {shares}, {points} AS points
+  FROM assessments_assessment a {join} {committees}"""
 
-# The sheet that lies with the level above or is confirmed; one that came back and was not sent again is not there.
-_HELD = "s.returned_at IS NULL AND s.reopened_at IS NULL"
-_WAITING = "s.returned_at IS NULL AND s.confirmed_at IS NULL"
+# The submission that lies with the level above or is confirmed; one that came back and was not sent again is not there.
+_SUBMISSIONS = "LEFT JOIN assessments_submission s ON s.assessment_id = a.id AND s.returned_at IS NULL AND"
+_CONFIRMED, _SENT = "a.confirmed_total IS NOT NULL", "(a.confirmed_total IS NOT NULL OR s.id IS NOT NULL)"
+_ANY = _Read("TRUE", f"{_SUBMISSIONS} s.reopened_at IS NULL", _CONFIRMED, _SENT)
+# Of a year it is enough to know what counts. The confirmed sheets are read from an index that holds what is asked
+# (`Assessment`, `confirmed_of_a_month`), without a look at rows or submissions; only the few others are looked up.
+_OF_YEAR = [
+    _Read(_CONFIRMED, "", "TRUE", "TRUE"),
+    _Read("a.confirmed_total IS NULL", f"{_SUBMISSIONS} s.confirmed_at IS NULL", "FALSE", "s.id IS NOT NULL"),
+]
 _TIMING = """CASE WHEN a.settled_as <> '' THEN 'settled'
   WHEN s.id IS NULL AND GREATEST(a.due_on, a.grace_until, a.extended_until) < %s::date THEN 'missing'
   WHEN s.id IS NULL THEN 'to_come'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(a.due_on, 'infinity') THEN 'on_time'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(s.in_time_until, a.due_on) THEN 'grace' ELSE 'late' END"""
-# Of a year it is enough to know what counts: sheets that are confirmed need not be looked up among submissions.
 _EXPECTED = "CASE WHEN a.settled_as <> '' THEN 'settled' END"
 
 # The committee that the unit is, or stands under directly, or through a part of it.
@@ -59,11 +77,16 @@ _WITH_COMMITTEES = """
 
 def sheets(asked: Asked, places: list[Place], *, timed: bool = True) -> Query:
     """SQL of a table (id, unit_id, top_id, period_id, framework_id, variant, timing, confirmed, accepted, kind, total,
-    groups, due, points). `kind`: which points are shown, NULL where none are. Not `timed`: of `timing` only "settled"
-    or NULL, and nothing of `confirmed` and `accepted`; for tables of a whole year.
+    share_1 to share_4, points). `kind`: which points are shown, NULL where none are. Shares: of the goods, see
+    `share_of_good`. Not `timed`: of `timing` only "settled" or NULL, and nothing of `confirmed` and `accepted`; for
+    what counts points only, and for tables of a whole year.
     """
     nothing = [Place(asked.unit.pk, "", ())]
-    parts = [_of_place(asked, place, timed=timed) for place in places or nothing]
+    parts = [
+        _of_place(asked, place, read, timed=timed)
+        for place in places or nothing
+        for read in ([_ANY] if timed or not place.path else _OF_YEAR)
+    ]
     sql, params = "\n UNION ALL ".join(part.sql for part in parts), [p for part in parts for p in part.params]
     if asked.rows is Rows.COMMITTEES:
         periods = sorted({period for place in places for period in place.periods})
@@ -71,24 +94,25 @@ def sheets(asked: Asked, places: list[Place], *, timed: bool = True) -> Query:
     return Query(sql, tuple(params))
 
 
-def _of_place(asked: Asked, place: Place, *, timed: bool) -> Query:
+def _of_place(asked: Asked, place: Place, read: _Read, *, timed: bool) -> Query:
     by_committee = asked.rows is Rows.COMMITTEES
-    top = _top(asked, place)
+    top, shown = _top(asked, place), partial(_shown, asked.points, read)
     sql = _COLUMNS.format(
         top=f"COALESCE(c0.unit_id, c1.unit_id, c2.unit_id, {top})" if by_committee else top,
         timing=_TIMING if timed else _EXPECTED,
-        sent=_HELD if timed else _WAITING,
-        kind=_shown(asked.points, "'{}'"),
-        total=_shown(asked.points, "a.{}_total"),
-        groups=_shown(asked.points, "a.{}_groups"),
-        due=_shown(asked.points, "a.{}_due"),
-        points=_shown(asked.points, "a.{}"),
+        confirmed="s.confirmed_at IS NOT NULL" if timed else "NULL::boolean",
+        accepted="s.accepted_at IS NOT NULL" if timed else "NULL::boolean",
+        kind=shown("'{}'".format),
+        total=shown("a.{}_total".format),
+        shares=", ".join(f"{shown(partial(_share, good))} AS share_{good}" for good in GOODS),
+        points=shown("a.{}".format),
+        join=read.join,
         committees=_COMMITTEES if by_committee else "",
     )
     zone = timezone.get_current_timezone_name()
     within, values = _within(place)
     params = (*((asked.today, zone, zone) if timed else ()), list(place.periods), *values)
-    return Query(f"{sql} WHERE a.period_id = ANY(%s) AND {within}", params)
+    return Query(f"{sql} WHERE {read.where} AND a.period_id = ANY(%s) AND {within}", params)
 
 
 def _within(place: Place) -> tuple[str, list[object]]:
@@ -98,10 +122,15 @@ def _within(place: Place) -> tuple[str, list[object]]:
     return "a.settled_as <> '' AND a.unit_id = %s AND a.path NOT LIKE ALL(%s)", [place.root, kept]
 
 
-def _shown(points: Points, column: str) -> str:
+def _shown(points: Points, read: _Read, column: Callable[[str], str]) -> str:
     """SQL of a column of the points that are shown; NULL where none are."""
-    whens = " ".join(f"WHEN {condition} THEN {column.format(name)}" for condition, name in SHOWN[points])
-    return f"CASE {whens} END"
+    whens = [(when.format(confirmed=read.confirmed, sent=read.sent), name) for when, name in SHOWN[points]]
+    return f"CASE {' '.join(f'WHEN {when} THEN {column(name)}' for when, name in whens)} END"
+
+
+def _share(good: int, name: str) -> str:
+    """Of confirmed points the database keeps it; of others it is worked out."""
+    return f"a.confirmed_share_{good}" if name == "confirmed" else share_of_good(f"a.{name}", good)
 
 
 def _top(asked: Asked, place: Place) -> str:
@@ -116,7 +145,7 @@ def _top(asked: Asked, place: Place) -> str:
 
 def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", timed: bool = True) -> Query:
     """SQL of a SELECT on the sheets of units that the reader sees now. `also`: what follows its conditions."""
-    table = _once(sheets(asked, places, timed=timed))
+    table = _once(sheets(asked, places, timed=timed), f"{columns} {also} f.unit_id")
     if _sees_all(asked):
         return Query(f"SELECT {columns} FROM ({table.sql}) AS f WHERE TRUE {also}", table.params)  # noqa: S608 our own
     units = Unit.objects.filter(asked.standing.sees("path")).order_by().values("pk")
@@ -125,9 +154,12 @@ def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", 
     return Query(sql, (*table.params, *params))
 
 
-def _once(table: Query) -> Query:
-    """The same, each column worked out once for each row, however often it is named: no SELECT is put into another."""
-    return Query(f"{table.sql} OFFSET 0", table.params)
+def _once(table: Query, naming: str) -> Query:
+    """The same, each column worked out once for each row, however often it is named: no SELECT is put into another.
+    Only those columns that `naming` names, as "f.total": of a UNION the database would work out every one.
+    """
+    names = sorted(set(re.findall(r"\bf\.(\w+)", naming)))
+    return Query(f"SELECT {', '.join(names)} FROM ({table.sql}) AS u OFFSET 0", table.params)  # noqa: S608 our own
 
 
 def _sees_all(asked: Asked) -> bool:

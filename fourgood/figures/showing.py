@@ -16,17 +16,15 @@ from fourgood.figures.asked import Measure
 from fourgood.figures.charts import Line, Segment, bar, line
 from fourgood.figures.coverage import Tally, What, names_then, tallies
 from fourgood.figures.criteria import Key, Standing, by_criterion, by_top, first_of, shortfalls, together
-from fourgood.figures.frames import Frames
+from fourgood.figures.drawing import HeatRow, drawn_months, drawn_shares, drawn_tallies
 from fourgood.figures.look import Look
 from fourgood.figures.spread import Spread, spreads
 from fourgood.figures.table import Keys, columns_of, in_order, page_of_rows
-from fourgood.figures.year import Month, by_month, change
+from fourgood.figures.year import by_month, change
 from fourgood.instructions.criterion_words import MODELS, here
 from fourgood.regulations.framework import Band, Model
 
 SHORTFALLS_AT_ONCE = 5
-PARTS = (What.ON_TIME, What.GRACE, What.LATE, What.TO_COME, What.MISSING)
-"""What adds up to the units expected."""
 
 
 def _number(what: What, row: Tally) -> int:
@@ -41,18 +39,6 @@ TALLY_KEYS: Keys = {
 
 
 # The month
-
-
-@dataclass(frozen=True)
-class TallyRow:
-    """A row of coverage with its bar. `place`: of the band of its median, for the colour."""
-
-    tally: Tally
-    place: int | None
-
-    @property
-    def segments(self) -> list[Segment]:
-        return bar((part.value, part.label, self.tally.numbers[part]) for part in PARTS)
 
 
 @dataclass(frozen=True)
@@ -75,19 +61,20 @@ def named(tally: Tally, name: str) -> Tally:
     return replace(tally, name=name)
 
 
-def tally_rows(request: HttpRequest, rows: list[Tally], frames: Frames) -> list[TallyRow]:
-    ordered = in_order(request, rows, TALLY_KEYS, default="name")
-    return [TallyRow(row, frames.place_of(None if row.median is None else row.median * 100)) for row in ordered]
+def tallies_in_order(request: HttpRequest, rows: list[Tally]) -> list[Tally]:
+    return in_order(request, rows, TALLY_KEYS, default="name")
 
 
 def month(request: HttpRequest, look: Look) -> dict[str, Any]:
     rows, total = tallies(look.asked, look.places)
-    page = page_of_rows(request, tally_rows(request, rows, look.frames))
+    page = page_of_rows(request, tallies_in_order(request, rows))
     labels = {"name": _("unit"), **{what.value: what.label for what in What}, "median": _("median")}
+    *drawn, drawn_total = drawn_tallies(request, [*page.rows, total], look)
     return {
         "page": page,
-        "rows": page.rows,
-        "total": TallyRow(total, None),
+        "rows": drawn,
+        "total": total,
+        "drawn_total": drawn_total,
         "columns": columns_of(request, labels, default="name"),
         "spreads": [SpreadRow(one) for one in spreads(look.asked, look.places, look.frames)],
     }
@@ -138,38 +125,21 @@ def year(look: Look) -> dict[str, Any]:
 # Units by month
 
 
-@dataclass(frozen=True)
-class HeatCell:
-    month: Month
-    place: int | None
-
-
-@dataclass(frozen=True)
-class HeatRow:
-    top: int
-    name: str
-    cells: list[Any]
-
-
 def measure_of(request: HttpRequest) -> Measure:
     asked = request.GET.get("measure", "")
     return Measure(asked) if asked in Measure.values else Measure.TOTAL
 
 
 def heat_rows(look: Look, measure: Measure) -> list[HeatRow]:
-    """By name; two queries and one for names."""
+    """Of each its `Month`s, by name. Two queries, one of them for names."""
     found = by_month(look.asked, look.places, look.periods, measure)
-    names, frames = names_then(list(found), look.asked), look.frames
-    rows = [HeatRow(top, names[top], [_heat(month, frames) for month in months]) for top, months in found.items()]
+    names = names_then(list(found), look.asked)
+    rows = [HeatRow(top, names[top], months) for top, months in found.items()]
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 
-def _heat(month: Month, frames: Frames) -> HeatCell:
-    return HeatCell(month, frames.place_of(None if month.value is None else month.value * 100))
-
-
 def _in_month(number: int, row: HeatRow) -> Decimal | None:
-    value: Decimal | None = row.cells[number - 1].month.value
+    value: Decimal | None = row.cells[number - 1].value
     return value
 
 
@@ -189,7 +159,7 @@ def months(request: HttpRequest, look: Look) -> dict[str, Any]:
     labels = {"name": _("unit")} | {f"{number:02}": str(number) for number in range(1, 13)}
     return {
         "page": page,
-        "rows": page.rows,
+        "rows": drawn_months(page.rows, look.asked, look.frames),
         "measure": measure,
         "measures": Measure.choices,
         "columns": columns_of(request, labels, default="name"),
@@ -202,18 +172,6 @@ def _legend(look: Look) -> list[tuple[int, str, Band]]:
 
 
 # Units by criterion
-
-
-@dataclass(frozen=True)
-class ShareCell:
-    """Of one criterion in one row: None where nothing is counted."""
-
-    standing: Standing | None
-    place: int | None
-
-    @property
-    def share(self) -> Decimal | None:
-        return self.standing.reached_share if self.standing else None
 
 
 @dataclass(frozen=True)
@@ -230,18 +188,13 @@ class ModelTable:
 
 
 def model_table(look: Look, found: dict[int, dict[Key, Standing]], model: Model) -> ModelTable:
-    """Rows by name. One query for names."""
+    """Rows by name, of each its `Standing`s, None where nothing is counted. One query for names."""
     counted = {key for of_top in found.values() for key in of_top}
     keys = [key for key in first_of(look.frames) if key[0] is model and key in counted]
     tops = [top for top, of_top in found.items() if not of_top.keys().isdisjoint(keys)]
     names, heads = names_then(tops, look.asked), first_of(look.frames)
-    rows = [HeatRow(top, names[top], [_share(found[top].get(key), look.frames) for key in keys]) for top in tops]
+    rows = [HeatRow(top, names[top], [found[top].get(key) for key in keys]) for top in tops]
     return ModelTable(model, [heads[key] for key in keys], sorted(rows, key=lambda row: sort_key(row.name)))
-
-
-def _share(standing: Standing | None, frames: Frames) -> ShareCell:
-    share = standing.reached_share if standing else None
-    return ShareCell(standing, frames.place_of(None if share is None else share * 100))
 
 
 def models_of(found: dict[int, dict[Key, Standing]]) -> list[Model]:
@@ -259,7 +212,7 @@ def criteria(request: HttpRequest, look: Look) -> dict[str, Any]:
         "table": table,
         "models": [(model, MODELS[model]) for model in models],
         "page": page,
-        "rows": page.rows,
+        "rows": drawn_shares(page.rows, look.frames),
         "shortfalls": shortfalls(together(found)),
         "bands": _legend(look),
     }

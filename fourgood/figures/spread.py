@@ -31,7 +31,7 @@ def spreads(asked: Asked, places: list[Place], frames: Frames) -> list[Spread]:
     if not frames.files:
         return []
     columns = ", ".join(f"{value_of(measure)} AS v{number}" for number, measure in enumerate(Measure))
-    shown = visible(asked, places, f"f.framework_id, {columns}", also="AND f.total IS NOT NULL OFFSET 0")
+    shown = visible(asked, places, f"f.framework_id, {columns}", also="AND f.total IS NOT NULL OFFSET 0", timed=False)
     numbers = range(len(Measure))
     reached = ", ".join(f"{band_place('f.framework_id', f'f.v{n}', frames)} AS p{n}" for n in numbers)
     names = [f"p{n}" for n in numbers]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
@@ -41,11 +42,10 @@ def in_order(request: HttpRequest, rows: Sequence[Row], keys: Keys, *, default: 
     """The rows in the order that the address asks for; those alike stay as they were."""
     asked = _sort(request, keys, default)
     value = keys[asked.lstrip("-")]
-    known = [row for row in rows if value(row) is not None]
-    return [
-        *sorted(known, key=value, reverse=asked.startswith("-")),
-        *(row for row in rows if value(row) is None),
-    ]
+    valued = [(value(row), row) for row in rows]
+    known = [pair for pair in valued if pair[0] is not None]
+    known.sort(key=itemgetter(0), reverse=asked.startswith("-"))
+    return [*(row for _value, row in known), *(row for found, row in valued if found is None)]
 
 
 def page_of_rows(request: HttpRequest, rows: Sequence[Row]) -> Page[Any]:
@@ -63,6 +63,14 @@ def page_of_rows(request: HttpRequest, rows: Sequence[Row]) -> Page[Any]:
         first_url=_url(request, 1) if previous else "",
         total=len(rows),
     )
+
+
+def address_with(request: HttpRequest, page: str, *dropped: str) -> str:
+    """The address of a page, with what this one is asked for except those; another parameter can be put behind it."""
+    kept = request.GET.copy()
+    for name in dropped:
+        kept.pop(name, None)
+    return f"{page}?{kept.urlencode()}{'&' if kept else ''}"
 
 
 def _sort(request: HttpRequest, keys: Mapping[str, Any], default: str) -> str:

@@ -165,7 +165,7 @@ class Spark:
 
 def spark_of(line: CriterionYear) -> Spark:
     """The points that stand, over the twelve places of the year."""
-    shares = {month.month.month - 1: 100 * points / line.most for month, points in line.standing()}
+    shares = {month.month.month - 1: 100 * points / line.most for month, points in line.standing}
     height = SPARK_HEIGHT - 2 * SPARK_EDGE
     step = Decimal(SPARK_WIDTH - 2 * SPARK_EDGE) / 11
     dots = [

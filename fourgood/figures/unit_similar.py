@@ -153,14 +153,28 @@ def _quarters(number: str) -> str:
 _GOODS = ", ".join(
     _quarters(f"(10000::bigint * a.confirmed_groups[{n}] / NULLIF(a.confirmed_due[{n}], 0))") for n in range(1, 5)
 )
+# Units of the kind and sector are found once, not once for each month; then each sheet by its unit and month. OFFSET 0:
+# the database would take all sheets of the unit instead, month after month, because it expects few units.
 _SQL = f"""
-SELECT p.id, count(*), {_quarters("a.confirmed_total")}, {_GOODS}
-  FROM assessments_period p
-  CROSS JOIN LATERAL (SELECT (p.month + interval '1 month' - interval '1 day')::date AS last_day) d
-  JOIN organisation_span mine ON mine.unit_id = %(unit)s AND mine.valid @> d.last_day
-  JOIN organisation_span s ON s.kind_id = mine.kind_id AND s.sector_id IS NOT DISTINCT FROM mine.sector_id
-   AND s.valid @> d.last_day AND s.unit_id <> mine.unit_id
-  JOIN assessments_assessment a ON a.unit_id = s.unit_id AND a.period_id = p.id
- WHERE p.id = ANY(%(periods)s) AND a.confirmed_total IS NOT NULL
- GROUP BY p.id
+WITH mine AS MATERIALIZED (
+  SELECT p.id, d.last_day, s.kind_id, s.sector_id
+    FROM assessments_period p
+    CROSS JOIN LATERAL (SELECT (p.month + interval '1 month' - interval '1 day')::date AS last_day) d
+    JOIN organisation_span s ON s.unit_id = %(unit)s AND s.valid @> d.last_day
+   WHERE p.id = ANY(%(periods)s)
+), others AS MATERIALIZED (
+  SELECT s.unit_id, s.kind_id, s.sector_id, s.valid
+    FROM (SELECT DISTINCT kind_id, sector_id FROM mine) AS alike
+    JOIN organisation_span s ON s.kind_id = alike.kind_id AND s.sector_id IS NOT DISTINCT FROM alike.sector_id
+   WHERE s.unit_id <> %(unit)s
+)
+SELECT mine.id, count(*), {_quarters("a.confirmed_total")}, {_GOODS}
+  FROM mine
+  JOIN others s ON s.kind_id = mine.kind_id AND s.sector_id IS NOT DISTINCT FROM mine.sector_id
+   AND s.valid @> mine.last_day
+  CROSS JOIN LATERAL (
+    SELECT confirmed_total, confirmed_groups, confirmed_due FROM assessments_assessment
+     WHERE unit_id = s.unit_id AND period_id = mine.id OFFSET 0) a
+ WHERE a.confirmed_total IS NOT NULL
+ GROUP BY mine.id
 """  # noqa: S608 the pieces are our own

@@ -56,7 +56,7 @@ class Month:
     row: Any
     on: dt.date
 
-    @property
+    @cached_property
     def state(self) -> State | None:
         return State(self.row.state) if self.row else None
 
@@ -64,12 +64,12 @@ class Month:
     def is_to_come(self) -> bool:
         return self.row is None and self.month > self.on
 
-    @property
+    @cached_property
     def is_expected(self) -> bool:
         """Whether a sheet was asked for: the base of "so many of so many months"."""
         return self.row is not None and self.state is not State.SETTLED
 
-    @property
+    @cached_property
     def standing(self) -> Kind | None:
         """Which points stand: the confirmed ones; until then those that were submitted; None: none do yet."""
         if self.state in LOCKED:
@@ -180,6 +180,7 @@ class CriterionYear:
     def most(self) -> Decimal:
         return worth(self.criterion)
 
+    @cached_property
     def standing(self) -> list[tuple[Month, Decimal]]:
         """Months in which it has points that stand, with them."""
         pairs = [(m, m.points(m.standing, self.number)) for m in self.months if m.standing]
@@ -190,15 +191,15 @@ class CriterionYear:
         found = {month.month: month.points(kind, self.number) for month in self.months}
         return {month: 100 * points / self.most for month, points in found.items() if points is not None}
 
-    @property
+    @cached_property
     def short(self) -> int:
         """In how many months it stayed below its threshold."""
-        return sum(1 for _month, points in self.standing() if given(self.criterion, points).is_short)
+        return sum(1 for _month, points in self.standing if given(self.criterion, points).is_short)
 
     @property
     def last(self) -> str:
         """The newest points that stand, of how many: "4 / 5"; "" where there are none."""
-        found = self.standing()
+        found = self.standing
         return f"{in_figures(found[-1][1])} / {in_figures(self.most)}" if found else ""
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from fourgood.assessments.models.shares import GOODS
 from fourgood.figures.asked import Asked, Measure
-from fourgood.figures.coverage import GOODS, good_share, median, points_of
+from fourgood.figures.coverage import good_share, median, points_of
 from fourgood.figures.places import Place
 from fourgood.figures.sheets import fetch, visible
 from fourgood.figures.spread import value_of
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """One month of one row. `values`: the total, then the goods in per cent; None: nothing is shown, never zero.
 
     `expected` None: the month was not opened. `shown` of them have points, `of_confirmed` confirmed ones.

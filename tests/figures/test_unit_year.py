@@ -102,7 +102,7 @@ def test_criterion_counts_the_months_below_its_threshold(cast):
     confirmed_month(cast, cast.bieu_nghi, 1, own=less(full, 0, full[0]))
     confirmed_month(cast, cast.bieu_nghi, 2)
     first = year(cast.bieu_nghi).blocks[0].criteria[0]
-    assert (first.short, len(first.standing())) == (1, 2)
+    assert (first.short, len(first.standing)) == (1, 2)
 
 
 # Similar units

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments import state
 from fourgood.assessments.models.periods import Period
+from fourgood.assessments.models.shares import GOODS, kept_share
 from fourgood.assessments.refusals import Confirmed, IsSettled, Submitted
 from fourgood.audit.models import Actor
 from fourgood.criteria.models import CriteriaSet
@@ -129,12 +130,21 @@ class Assessment(Dated, Measured, Counted):
     has come, stands in `Submission`.
     """
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="assessments", verbose_name=_("month"))
+    # Of these two, longer indexes begin with the column: none of its own.
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="assessments", verbose_name=_("month"), db_index=False
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assessments", verbose_name=_("unit"))
     path = models.TextField(db_collation="C", editable=False)
-    framework = models.ForeignKey(FrameworkFile, models.PROTECT, related_name="+", verbose_name=_("framework"))
+    framework = models.ForeignKey(
+        FrameworkFile, models.PROTECT, related_name="+", verbose_name=_("framework"), db_index=False
+    )
     variant = models.CharField(_("variant"), max_length=60)
     criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, null=True, related_name="+")
+    confirmed_share_1 = kept_share(1)
+    confirmed_share_2 = kept_share(2)
+    confirmed_share_3 = kept_share(3)
+    confirmed_share_4 = kept_share(4)
     settled_as = models.CharField(_("not expected"), max_length=10, choices=Settled.choices, blank=True)
     settled_because = models.CharField(_("why"), max_length=300, blank=True)
     settled_at = models.DateTimeField(null=True, editable=False)
@@ -156,7 +166,26 @@ class Assessment(Dated, Measured, Counted):
                 condition=Q(extended_until__isnull=True) | ~Q(extended_because=""),
             ),
         ]
-        indexes = [models.Index(fields=["path", "period"], name="assessments_under_a_unit")]
+        # No index holds what an autosave changes (the unit's own points, what was counted, when): PostgreSQL then
+        # leaves all indexes alone (HOT). `confirmed_of_a_month` holds what figures ask of sheets that are
+        # confirmed, which stay as they are; a sheet goes over from `open_in_a_month` once, when it is confirmed.
+        indexes = [
+            models.Index(fields=["path", "period"], name="assessments_under_a_unit"),
+            models.Index(fields=["framework", "period"], name="assessments_by_a_framework"),
+            models.Index(
+                fields=["period", "path"],
+                include=[
+                    "unit",
+                    "settled_as",
+                    "framework",
+                    "confirmed_total",
+                    *(f"confirmed_share_{n}" for n in GOODS),
+                ],
+                condition=Q(confirmed_total__isnull=False),
+                name="confirmed_of_a_month",
+            ),
+            models.Index(fields=["period", "path"], condition=Q(confirmed_total__isnull=True), name="open_in_a_month"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period}"
