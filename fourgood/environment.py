@@ -28,6 +28,7 @@ from fourgood import file_stores
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHORTEST_SECRET = 50
 EMAIL_SCHEMES = {"smtp", "submission", "console"}
+SESSION = ["work_mem=16MB", "jit=off", "plan_cache_mode=force_generic_plan"]  # of each connection to the database
 EMAIL_OPTIONS = {"ssl", "tls", "timeout"}
 EMAIL_TIMEOUT = 30  # seconds that a mail server may stay silent, unless its address says otherwise
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -203,13 +204,14 @@ def _database(env: Env) -> dict[str, Any]:
     """Django's setting of the database. A connection is tried before each request, so that a restart goes unnoticed.
 
     Figures of a year sort sixty thousand short rows: within 4 MB, as PostgreSQL is set at first, that goes through a
-    file. No query of ours runs long enough to win back what compiling it costs (`jit`).
+    file. No query of ours runs long enough to win back what compiling it costs (`jit`). Plans are only kept of what is
+    asked about single rows by key (`common.prepared`, triggers): the first serves all (`plan_cache_mode`).
     """
     env.str("DATABASE_URL", "", validate=_a_postgresql_address)
     found = env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", conn_max_age=600, conn_health_checks=True)
     if not found:  # refused, and told already
         return {}
-    options = {"options": "-c work_mem=16MB -c jit=off"} | found.get("OPTIONS", {})
+    options = {"options": f"-c {' -c '.join(SESSION)}"} | found.get("OPTIONS", {})
     return dict(found) | {"OPTIONS": options}
 
 
