@@ -206,11 +206,12 @@ class Holding:
         return path.startswith(self.path) and not (self._looks_down(can) and path == self.path)
 
     def condition(self, column: str, can: Can) -> Q:
-        """The same reach as `reaches`, for a query on a column that holds unit paths."""
+        """The same reach as `reaches`, for a query on the `path` of a unit: "path", "unit__path" and the like."""
+        unit = column.removesuffix("path").removesuffix("__") or "pk"  # a path ends with its unit's key: spares a join
         if self._stays(can):
-            return Q(**{column: self.path})
+            return Q(**{unit: self.unit_id})
         below = Q(**{f"{column}__startswith": self.path})
-        return below & ~Q(**{column: self.path}) if self._looks_down(can) else below
+        return below & ~Q(**{unit: self.unit_id}) if self._looks_down(can) else below
 
     def _stays(self, can: Can) -> bool:
         return self.what in _ONLY_THE_UNIT or can in _ITS_OWN

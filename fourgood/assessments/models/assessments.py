@@ -51,6 +51,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those that count in coverage: not settled with a reason."""
         return self.filter(settled_as="")
 
+    def to_fill_in(self) -> AssessmentQuerySet:
+        """Those that wait for their own unit: opened, returned or reopened."""
+        return state.to_fill_in(self)
+
+    def without_vectors(self) -> AssessmentQuerySet:
+        """Without what was found and given criterion by criterion: for lists, which show sums."""
+        vectors = ("amounts", "bases", "counts", "suggested", "own", "confirmed")
+        return self.defer(*vectors)
+
     def under(self, path: str) -> AssessmentQuerySet:
         """Of units that stood under the path at that time."""
         return self.filter(path__startswith=path)
