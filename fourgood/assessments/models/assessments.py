@@ -38,6 +38,10 @@ class Settled(models.TextChoices):
     EXEMPT = "exempt", _("exempt this month")
 
 
+# By criterion or measure: what lists, which show sums, leave out.
+VECTORS = ("amounts", "bases", "counts", "suggested", "own", "confirmed")
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the units that the viewer may see now."""
@@ -57,8 +61,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def without_vectors(self) -> AssessmentQuerySet:
         """Without what was found and given criterion by criterion: for lists, which show sums."""
-        vectors = ("amounts", "bases", "counts", "suggested", "own", "confirmed")
-        return self.defer(*vectors)
+        return self.defer(*VECTORS)
 
     def under(self, path: str) -> AssessmentQuerySet:
         """Of units that stood under the path at that time."""
