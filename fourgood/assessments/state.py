@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -51,10 +52,29 @@ def with_state(assessments: AssessmentQuerySet) -> Any:
     )
 
 
+def to_fill_in(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
+    """Those whose state is one of `EDITABLE`. In the same query, without telling which."""
+    from fourgood.assessments.models.deciding import Submission
+
+    sent = Submission.objects.filter(assessment=OuterRef("pk"), returned_at__isnull=True, reopened_at__isnull=True)
+    return assessments.filter(~Exists(sent), settled_as="")
+
+
 def state_of(assessment: Assessment) -> State:
     """How far one has come now. One query."""
     rows: AssessmentQuerySet = type(assessment).objects.filter(pk=assessment.pk)
     return State(with_state(rows).values_list("state", flat=True).get())
+
+
+def tell_states(assessments: Iterable[Assessment]) -> None:
+    """Sets `state` of rows that were fetched without it. One query, which looks at what belongs to these rows only:
+    PostgreSQL works out the states of a long list before it cuts a page from it.
+    """
+    from fourgood.assessments.models import Assessment
+
+    found = {assessment.pk: assessment for assessment in assessments}
+    for pk, state in with_state(Assessment.objects.filter(pk__in=found)).values_list("pk", "state"):
+        found[pk].state = state  # type: ignore[attr-defined]
 
 
 def held_as(assessment: Assessment) -> State | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments.models import Submission
+from fourgood.assessments.models.assessments import VECTORS
 from fourgood.common.deadlines import how_late
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can, Holds, Standing
@@ -27,6 +28,9 @@ _DIFFERING = """(SELECT count(*) FROM unnest(assessments_assessment.suggested, a
                   WHERE p.s IS NOT NULL AND p.s IS DISTINCT FROM p.o)"""
 _BY_HAND = """(SELECT count(*) FROM unnest(assessments_assessment.suggested, assessments_assessment.own) AS p(s, o)
                 WHERE p.s IS NULL AND p.o IS NOT NULL)"""
+
+
+_UNSHOWN = ("kept", *(f"assessment__{vector}" for vector in VECTORS))  # the differences are counted where they are
 
 
 class Which(forms.Form):
@@ -77,10 +81,14 @@ def waiting_for(standing: Standing) -> Any:
     )
     reach = standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path")
     rows = Submission.objects.filter(WAITING, reach, near(standing))
-    rows = rows.select_related("assessment__unit__parent", "assessment__period").annotate(
-        is_of_others=others,
-        differing=RawSQL(_DIFFERING, [], output_field=IntegerField()),  # noqa: S611 our own words only
-        by_hand=RawSQL(_BY_HAND, [], output_field=IntegerField()),  # noqa: S611
+    rows = (
+        rows.select_related("assessment__unit__parent", "assessment__period")
+        .defer(*_UNSHOWN)
+        .annotate(
+            is_of_others=others,
+            differing=RawSQL(_DIFFERING, [], output_field=IntegerField()),  # noqa: S611 our own words only
+            by_hand=RawSQL(_BY_HAND, [], output_field=IntegerField()),  # noqa: S611
+        )
     )
     return rows.order_by("is_of_others", "submitted_at", "pk")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from fourgood.criteria.beginning import own_units
+from fourgood.criteria.beginning import own_among, own_units
 from fourgood.criteria.concretising import variant_of
 from fourgood.criteria.deadlines import adopt_by
 from fourgood.criteria.models import CriteriaSet, Registration
@@ -45,14 +46,17 @@ class Item:
         return self.newest is not None and self.state is State.DRAFT and self.looked_at < self.total
 
 
-def agenda_of(standing: Standing, *, on: dt.date) -> tuple[Item, ...]:
+def agenda_of(standing: Standing, *, on: dt.date, among: Iterable[Unit] | None = None) -> tuple[Item, ...]:
     """For each unit that the person makes criteria of and each open year for which a framework holds; years upward.
 
-    Four queries, three once all have begun. None for those who make no criteria.
+    `among`: units of the person with their kinds, where they were fetched before. Four queries, three once all have
+    begun, one less `among` units. None for those who make no criteria.
     """
     if not standing.may_anywhere(Can.CONCRETISE_CRITERIA):
         return ()
-    units, years = own_units(standing), years_around(on)
+    units, years = own_units(standing) if among is None else own_among(standing, among), years_around(on)
+    if not units:
+        return ()
     begun = _begun(units, years)
     waiting = [unit for unit in units if (unit.pk, on.year) not in begun]
     offered = newest_frameworks(waiting, on.year, today=on) | next_open(units, today=on)
@@ -64,7 +68,7 @@ def agenda_of(standing: Standing, *, on: dt.date) -> tuple[Item, ...]:
 def _begun(units: list[Unit], years: tuple[int, ...]) -> dict[tuple[int, int], Any]:
     """The newest version of each registration, by unit and year."""
     sets = CriteriaSet.objects.newest().with_state().with_progress().select_related("registration", "framework")
-    found = sets.filter(registration__unit__in=units, registration__year__in=years) if units else []
+    found = sets.filter(registration__unit__in=units, registration__year__in=years)
     return {(newest.registration.unit_id, newest.registration.year): newest for newest in found}
 
 

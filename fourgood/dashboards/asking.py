@@ -1,19 +1,23 @@
 """The rules of the first page ask the database together: one query for all of them, however many there are.
 
 A rule yields an `Ask` and goes on with the `Found`: how many rows there are, and the least of their dates. Only a rule
-that has found something asks again, for the row that its card speaks of.
+that has found something goes on, and asks again for the row that its card speaks of. What a rule asks may depend on
+what the reader holds, never on rows: the question is written for all readers of a kind (`alike.py`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from inspect import isgeneratorfunction
+from typing import Any, cast
 
 from django.db.models import Count, DateField, IntegerField, Min, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 
+from fourgood.dashboards.alike import KEPT, Kind, Statement, kind_of
 from fourgood.dashboards.reader import Due, Reader
 
 
@@ -41,11 +45,10 @@ Rule = Callable[[Reader], Asking | Due | None]
 
 def answers_of(rules: Iterable[Rule], reader: Reader) -> list[Due]:
     """What the rules answer, in their order, without those that have nothing to say."""
-    given = [_begin(rule(reader)) for rule in rules]
-    waiting = [step for step in given if isinstance(step, tuple)]
-    found = iter(_ask([ask for _asking, ask in waiting]))
-    ended = [_go_on(step[0], next(found)) if isinstance(step, tuple) else step for step in given]
-    return [due for due in ended if due is not None]
+    rules = tuple(rules)
+    found = _found(rules, reader)
+    given = [_answer(rule, reader, found.get(number)) for number, rule in enumerate(rules)]
+    return [due for due in given if due is not None]
 
 
 def answer_of(rule: Rule, reader: Reader) -> Due | None:
@@ -53,37 +56,38 @@ def answer_of(rule: Rule, reader: Reader) -> Due | None:
     return next(iter(answers_of([rule], reader)), None)
 
 
-def _begin(given: Asking | Due | None) -> tuple[Asking, Ask] | Due | None:
-    """A rule that asks, with its question; or what it has answered without asking."""
-    if not isinstance(given, Generator):
-        return given
-    try:
-        return given, next(given)
-    except StopIteration as end:
-        return _due(end)
-
-
-def _go_on(asking: Asking, found: Found) -> Due | None:
+def _answer(rule: Rule, reader: Reader, found: Found | None) -> Due | None:
+    """What the rule answers of itself, or to what it has found: the latter is begun for the reader only then."""
+    if not isgeneratorfunction(rule):
+        return cast("Due | None", rule(reader))
+    if found is None:
+        return None
+    asking = cast("Asking", rule(reader))
+    next(asking)
     try:
         asking.send(found)
     except StopIteration as end:
-        return _due(end)
+        return cast("Due | None", end.value)
     raise RuntimeError("A rule of the first page asks once.")
 
 
-def _due(end: StopIteration) -> Due | None:
-    due: Due | None = end.value
-    return due
+def _found(rules: tuple[Rule, ...], reader: Reader) -> dict[int, Found]:
+    """By number of the rule, what it has found; without those that found no row. One query."""
+    kind, numbers = kind_of(reader)
+    rows = question_of(rules, kind).rows(numbers)
+    return {number: Found(count, first, only) for number, count, first, only in rows if count}
 
 
-def _ask(asks: Sequence[Ask]) -> list[Found]:
-    """One query: a row for each question that has rows."""
-    if not asks:
-        return []
-    first, *others = [_counted(ask, number) for number, ask in enumerate(asks)]
-    rows = first.union(*others, all=True) if others else first
-    found = {number: Found(count, day, only) for number, count, day, only in rows if count}
-    return [found.get(number, Found()) for number in range(len(asks))]
+@lru_cache(maxsize=KEPT)
+def question_of(rules: tuple[Rule, ...], kind: Kind) -> Statement:
+    """The one statement that asks what the rules ask for a reader of the kind: a row for each rule."""
+    asked = [
+        (number, next(rule(kind.reader()), None)) for number, rule in enumerate(rules) if isgeneratorfunction(rule)
+    ]
+    counted = [_counted(ask, number) for number, ask in asked if ask]
+    if not counted:
+        return Statement()
+    return Statement.of(counted[0].union(*counted[1:], all=True) if counted[1:] else counted[0])
 
 
 def _counted(ask: Ask, number: int) -> QuerySet[Any, tuple[int, int, dt.date | None, int]]:

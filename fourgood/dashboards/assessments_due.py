@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourgood.assessments.models import Assessment, Submission
-from fourgood.assessments.state import State
 from fourgood.assessments.waiting import WAITING, near
 from fourgood.dashboards.asking import Ask, Asking
 from fourgood.dashboards.reader import Due, Reader
@@ -17,10 +17,10 @@ from fourgood.organisation.standing import Can
 
 
 def _own(reader: Reader) -> Any:
-    """Own sheets to go on with: what came back first, then the oldest month."""
-    rows = Assessment.objects.expected().with_state().filter(reader.standing.reach(Can.ASSESS, "unit__path"))
-    rows = rows.filter(state__in=[State.RETURNED, State.REOPENED, State.OPEN], unit__is_active=True)
-    return rows.select_related("period", "unit").order_by("-state", "period__month", "unit__sort_key")
+    """Own sheets to go on with: what came back first, then the oldest month. Adds `came_back`."""
+    own = Assessment.objects.to_fill_in().filter(reader.standing.reach(Can.ASSESS, "unit__path"), unit__is_active=True)
+    rows = own.annotate(came_back=Exists(Submission.objects.filter(assessment=OuterRef("pk"))))
+    return rows.order_by("-came_back", "period__month", "unit__sort_key")
 
 
 def sheet_to_fill_in(reader: Reader) -> Asking:
@@ -31,13 +31,13 @@ def sheet_to_fill_in(reader: Reader) -> Asking:
     found = yield Ask(own)
     if not found.count:
         return None
-    row = own[0]
-    came_back = row.state != State.OPEN
-    title = _("The sheet of %(unit)s for %(month)s came back") if came_back else _("Assess %(unit)s for %(month)s")
+    row = own.without_vectors().select_related("period", "unit")[0]
+    came = _("The sheet of %(unit)s for %(month)s came back")
+    title = came if row.came_back else _("Assess %(unit)s for %(month)s")
     return Due(
         title=title % {"unit": row.unit, "month": f"{row.month:%m/%Y}"},
         text=_("Read why, change what is asked, and submit it again.")
-        if came_back
+        if row.came_back
         else _("What your records show is suggested already. Agree with it, fill in the rest, and submit."),
         action=_("Open the sheet"),
         url=row.get_absolute_url(),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import DateField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from fourgood.dashboards.alike import KEPT, Kind, Statement, kind_of
 from fourgood.dashboards.reader import Reader
 from fourgood.instructions.models import Plan, PlanStep, Receipt
 from fourgood.instructions.owed import WORKS_IN
@@ -41,25 +43,31 @@ class Source:
 
 def coming_for(reader: Reader) -> list[Coming]:
     """The nearest dates, soonest first: one query finds them in all sources, one more for each source that has some."""
-    finders = (_orders, _statuses, _positions, _study_days, _plan_steps)
-    sources = [source for finder in finders if (source := finder(reader))]
-    nearest = sorted(_nearest(sources))[:MOST]
+    kind, numbers = kind_of(reader)
+    nearest = sorted(nearest_of(kind).rows(numbers))[:MOST]
     found: list[Coming] = []
-    for number, source in enumerate(sources):
+    for number, finder in enumerate(_finders()):
         keys = [key for _day, at, key in nearest if at == number]
-        found += [source.tell(row) for row in source.rows.filter(pk__in=keys)] if keys else []
+        source = finder(reader) if keys else None
+        found += [source.tell(row) for row in source.rows.filter(pk__in=keys)] if source else []
     return sorted(found)
 
 
-def _nearest(sources: list[Source]) -> Iterable[tuple[dt.date, int, int]]:
-    """(day, number of the source, key) of the first rows of each."""
+@lru_cache(maxsize=KEPT)
+def nearest_of(kind: Kind) -> Statement:
+    """Asks for (day, number of the source, key) of the first rows of each source, for a reader of the kind."""
+    sources = [(number, source) for number, finder in enumerate(_finders()) if (source := finder(kind.reader()))]
     parts = [
         source.rows.order_by(source.day, "pk").values_list(
             Cast(source.day, DateField()), Value(number, IntegerField()), Cast("pk", IntegerField())
         )[:MOST]
-        for number, source in enumerate(sources)
+        for number, source in sources
     ]
-    return parts[0].union(*parts[1:], all=True) if parts else []
+    return Statement.of(parts[0].union(*parts[1:], all=True) if parts else None)
+
+
+def _finders() -> tuple[Callable[[Reader], Source | None], ...]:
+    return _orders, _statuses, _positions, _study_days, _plan_steps
 
 
 def _orders(reader: Reader) -> Source | None:

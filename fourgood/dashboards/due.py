@@ -46,7 +46,8 @@ def reader_of(user: User, *, on: dt.date) -> Reader:
     own = own_units(standing)
     led = {h.unit_id for h in standing.holdings if h.what in LEADERS}
     cell = min((one.unit.pk for one in own if one.unit.pk in led and one.unit.kind.has_members), default=None)
-    return Reader(user, on, standing, cell, agenda_of(standing, on=on), tuple(owed_by(standing, own)))
+    registrations = agenda_of(standing, on=on, among=[one.unit for one in own])
+    return Reader(user, on, standing, cell, registrations, tuple(owed_by(standing, own)))
 
 
 def due_for(reader: Reader) -> list[Due]:

@@ -206,11 +206,23 @@ class Holding:
         return path.startswith(self.path) and not (self._looks_down(can) and path == self.path)
 
     def condition(self, column: str, can: Can) -> Q:
-        """The same reach as `reaches`, for a query on a column that holds unit paths."""
+        """The same reach as `reaches`, for a query on the `path` of a unit: "path", "unit__path" and the like."""
+        unit = column.removesuffix("path").removesuffix("__") or "pk"  # a path ends with its unit's key: spares a join
         if self._stays(can):
-            return Q(**{column: self.path})
+            return Q(**{unit: self.unit_id})
         below = Q(**{f"{column}__startswith": self.path})
-        return below & ~Q(**{column: self.path}) if self._looks_down(can) else below
+        return below & ~Q(**{unit: self.unit_id}) if self._looks_down(can) else below
+
+    def covers(self, other: Holding, can: Can) -> bool:
+        """Whether all that the other reaches is reached by this one too."""
+        if self._stays(can):
+            return self.path == other.path and other._stays(can)
+        starts = other.path.startswith(self.path)
+        return starts and (other.path != self.path or not self._looks_down(can) or other._looks_down(can))
+
+    def narrowness(self, can: Can) -> tuple[int, bool, bool]:
+        """In this order no holding comes after one that it covers, unless both reach the same."""
+        return len(self.path), self._looks_down(can), self._stays(can)
 
     def _stays(self, can: Can) -> bool:
         return self.what in _ONLY_THE_UNIT or can in _ITS_OWN
@@ -251,8 +263,18 @@ class Standing:
 
     def reach(self, can: Can, column: str) -> Q:
         """Rows on whose unit (its path in `column`) the person may do it; none when nowhere."""
-        conditions = [h.condition(column, can) for h in self.holdings if h.grants(can)]
+        conditions = [held.condition(column, can) for held in self._widest(can)]
         return reduce(or_, conditions) if conditions else Q(pk__in=[])
+
+    def _widest(self, can: Can) -> list[Holding]:
+        """The holdings that grant it, without those whose reach lies within another's: one prefix is found by an index,
+        several joined with OR are not.
+        """
+        widest: list[Holding] = []
+        for held in sorted((h for h in self.holdings if h.grants(can)), key=lambda h: h.narrowness(can)):
+            if not any(wider.covers(held, can) for wider in widest):
+                widest.append(held)
+        return widest
 
     def in_charge_of(self) -> list[int]:
         """Ids of the units that the person follows from the level above."""

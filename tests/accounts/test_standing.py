@@ -1,13 +1,14 @@
 """What a person holds on a date, and in which capacity the person acts."""
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
 
-from fourgood.accounts.models import AccessCode, Office
+from fourgood.accounts.models import AccessCode, Office, User
 from fourgood.common.spans import between, since
-from fourgood.organisation.models import Member, Membership, PartyGroup, Position, PositionKind, Span
-from fourgood.organisation.standing import Can, Holds
+from fourgood.organisation.models import Member, Membership, PartyGroup, Position, PositionKind, Span, Unit
+from fourgood.organisation.standing import Can, Holding, Holds, Standing
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -120,3 +121,25 @@ def test_account_without_anything_may_do_nothing_anywhere(cast, can):
 def test_system_administrator_sees_no_content(cast):
     seeing = {Can.SEE_UNIT, Can.SEE_MEMBERS, Can.SEE_CONTACTS, Can.SEE_ACTS, Can.EXPORT_LISTS, Can.GIVE_SIGHT}
     assert not [can for can in seeing if cast.quang.standing().may_anywhere(can)]
+
+
+def test_reach_finds_the_very_units_on_which_something_may_be_done(cast):
+    for user in User.objects.all():
+        standing = user.standing(TODAY)
+        for can in Can:
+            found = set(Unit.objects.filter(standing.reach(can, "path")))
+            assert found == {unit for unit in Unit.objects.all() if standing.may(can, unit)}, (user, can)
+
+
+HELD = [
+    (what, path) for what in (Holds.SECRETARY, Holds.IN_CHARGE, Holds.MEMBER) for path in ("/1/", "/1/4/", "/1/4/5/")
+]
+
+
+@pytest.mark.parametrize("can", [Can.SEE_UNIT, Can.ASSESS, Can.CONFIRM_ASSESSMENTS])
+def test_several_holdings_reach_what_each_of_them_reaches(cast, can):
+    holdings = [Holding(what, int(path.split("/")[-2]), path) for what, path in HELD]
+    for two in combinations(holdings, 2):
+        found = set(Unit.objects.filter(Standing(TODAY, two).reach(can, "path")))
+        each = [set(Unit.objects.filter(Standing(TODAY, (one,)).reach(can, "path"))) for one in two]
+        assert found == each[0] | each[1], two

@@ -39,6 +39,10 @@ class Settled(models.TextChoices):
     EXEMPT = "exempt", _("exempt this month")
 
 
+# By criterion or measure: what lists, which show sums, leave out.
+VECTORS = ("amounts", "bases", "counts", "suggested", "own", "confirmed")
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, viewer: Viewer) -> AssessmentQuerySet:
         """Assessments of the units that the viewer may see now."""
@@ -51,6 +55,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def expected(self) -> AssessmentQuerySet:
         """Those that count in coverage: not settled with a reason."""
         return self.filter(settled_as="")
+
+    def to_fill_in(self) -> AssessmentQuerySet:
+        """Those that wait for their own unit: opened, returned or reopened."""
+        return state.to_fill_in(self)
+
+    def without_vectors(self) -> AssessmentQuerySet:
+        """Without what was found and given criterion by criterion: for lists, which show sums."""
+        return self.defer(*VECTORS)
 
     def under(self, path: str) -> AssessmentQuerySet:
         """Of units that stood under the path at that time."""
