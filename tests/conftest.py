@@ -1,12 +1,16 @@
-"""The database that all tests share: the embedded PostgreSQL (or DATABASE_URL), loaded once with the cast."""
+"""The database that all tests share: the embedded PostgreSQL (or DATABASE_URL), with the cast."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.prepared import load_into
 
 if TYPE_CHECKING:
     from fourgood.demo.cast import Cast
@@ -42,15 +46,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
 ) -> Iterator[None]:
-    """Load the cast once, outside any test's transaction."""
+    """A database with the cast, and a copy of it from which it is restored within a second."""
     pytestconfig.stash[BLOCKER] = django_db_blocker
+    from django.conf import settings
     from django.db import connection
 
-    from fourgood.demo import cast
-
+    name = f"test_{connection.settings_dict['NAME']}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with django_db_blocker.unblock():
+        _between_databases(name, "DROP DATABASE IF EXISTS {copy}", "CREATE DATABASE {copy} TEMPLATE template0")
+        load_into(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}_copy").geturl())
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{name}_copy"
         # Tests with real transactions clean up by TRUNCATE, which the acts log refuses.
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_act DISABLE TRIGGER act_refuses_truncate")
@@ -63,20 +70,13 @@ def django_db_setup(
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
             cursor.execute("ALTER TABLE indicators_deductingevent DISABLE TRIGGER events_stay")
-        cast.load()
-        analyse()
-        keep_copy()
+            # What the planner learned of empty tables makes pages ten times slower.
+            cursor.execute("ANALYZE")
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        restore_copy()
     yield
     with django_db_blocker.unblock():
-        drop_copy()
-
-
-def analyse() -> None:
-    """Tell the planner what the tables hold now; what it learned while they were empty makes pages ten times slower."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        _between_databases(name, "DROP DATABASE {name} WITH (FORCE)", "DROP DATABASE {copy}")
 
 
 @pytest.fixture(autouse=True)
@@ -112,23 +112,17 @@ def _is_transactional(item: pytest.Item) -> bool:
     return bool(by_mark) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
-def keep_copy() -> None:
-    """Copy the loaded database to one beside it, from which it is restored within a second."""
-    _between_databases("DROP DATABASE IF EXISTS {copy}", "CREATE DATABASE {copy} TEMPLATE {name}")
-
-
 def restore_copy() -> None:
-    _between_databases("DROP DATABASE {name} WITH (FORCE)", "CREATE DATABASE {name} TEMPLATE {copy}")
-
-
-def drop_copy() -> None:
-    _between_databases("DROP DATABASE IF EXISTS {copy}")
-
-
-def _between_databases(*statements: str) -> None:
     from django.db import connection
 
     name = connection.settings_dict["NAME"]
+    _between_databases(name, "DROP DATABASE IF EXISTS {name} WITH (FORCE)", "CREATE DATABASE {name} TEMPLATE {copy}")
+
+
+def _between_databases(name: str, *statements: str) -> None:
+    """Run statements about the database of that name and the copy of it."""
+    from django.db import connection
+
     quoted = {"name": connection.ops.quote_name(name), "copy": connection.ops.quote_name(f"{name}_copy")}
     connection.close()
     with connection._nodb_cursor() as cursor:
