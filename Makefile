@@ -70,7 +70,7 @@ types: .venv/.test ## Check the types
 	@$(BIN)/mypy --no-error-summary
 
 tests: .venv/.test
-	@$(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/pytest --quiet --numprocesses 2 --no-loadscope-reorder
 
 bench: .venv/.test ## Measure speed and memory (minutes)
 	@$(BIN)/python -m benchmarks

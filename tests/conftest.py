@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.prepared import load_into
 
@@ -30,16 +31,34 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_all()
 
 
-# What takes a worker longest begins first, so that the workers end together: a folder, a file, or part of one.
-SLOWEST_FIRST = ("tests/journeys/", "tests/test_permissions.py", "tests/test_up.py", "tests/voting/test_crashes.py")
+# What takes a worker longest begins first, so that the workers end together.
+SLOWEST_FIRST = (
+    "tests/journeys/",
+    "tests/test_permissions.py",
+    "tests/test_links.py",
+    "tests/test_backup.py",
+    "tests/test_up.py",
+    "tests/assessments/test_crashes.py",
+    "tests/voting/test_crashes.py",
+    "tests/voting/test_server_killed.py",
+)
+# Of these files any worker may take any test: they are long, and share nothing but the sample province.
+SPREAD = ("tests/journeys/test_every_page.py", "tests/test_permissions.py", "tests/test_links.py")
+
+
+class FileByFile(LoadScopeScheduling):
+    """The tests of a file run on one worker: they share what they have prepared."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile:
+    return FileByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file run on one worker, those of the journeys too: they share a site. See `xdist_group`."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            file = item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group("journeys" if "/journeys/" in file else file))
     rank = {start: number for number, start in enumerate(SLOWEST_FIRST)}
     items.sort(key=lambda item: min((rank[s] for s in SLOWEST_FIRST if item.nodeid.startswith(s)), default=len(rank)))
 
