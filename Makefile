@@ -15,6 +15,9 @@ compile_all()
 endef
 export COMPILE_WORDS
 
+# Compiled modules are kept: without them, every process of FourGood compiles two thousand files when it starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run install test lint types contracts tests browser bench lock screenshots clean
 .DELETE_ON_ERROR:
 
