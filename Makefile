@@ -15,6 +15,9 @@ compile_all()
 endef
 export COMPILE_WORDS
 
+# Compiled modules are kept: without them, every process of FourGood compiles two thousand files when it starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run install test lint types contracts tests browser bench lock screenshots clean
 .DELETE_ON_ERROR:
 
@@ -70,7 +73,7 @@ types: .venv/.test ## Check the types
 	@$(BIN)/mypy --no-error-summary
 
 tests: .venv/.test
-	@$(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/pytest --quiet --numprocesses 2 --no-loadscope-reorder
 
 bench: .venv/.test ## Measure speed and memory (minutes)
 	@$(BIN)/python -m benchmarks

@@ -1,13 +1,18 @@
-"""The database that all tests share: the embedded PostgreSQL (or DATABASE_URL), loaded once with the cast."""
+"""The database that all tests share: the embedded PostgreSQL (or DATABASE_URL), with the cast."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.prepared import load_into
 
 if TYPE_CHECKING:
     from fourgood.demo.cast import Cast
@@ -31,31 +36,52 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_all()
 
 
-# What takes a worker longest begins first, so that the workers end together: a folder, a file, or part of one.
-SLOWEST_FIRST = ("tests/journeys/", "tests/test_permissions.py", "tests/test_up.py", "tests/voting/test_crashes.py")
+# What takes a worker longest begins first, so that the workers end together.
+SLOWEST_FIRST = (
+    "tests/journeys/",
+    "tests/test_permissions.py",
+    "tests/test_links.py",
+    "tests/test_backup.py",
+    "tests/test_up.py",
+    "tests/assessments/test_crashes.py",
+    "tests/voting/test_crashes.py",
+    "tests/voting/test_server_killed.py",
+)
+# Of these files any worker may take any test: they are long, and share nothing but the sample province.
+SPREAD = ("tests/journeys/test_every_page.py", "tests/test_permissions.py", "tests/test_links.py")
+
+
+class FileByFile(LoadScopeScheduling):
+    """The tests of a file run on one worker: they share what they have prepared."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile:
+    return FileByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file run on one worker, those of the journeys too: they share a site. See `xdist_group`."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            file = item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group("journeys" if "/journeys/" in file else file))
     rank = {start: number for number, start in enumerate(SLOWEST_FIRST)}
     items.sort(key=lambda item: min((rank[s] for s in SLOWEST_FIRST if item.nodeid.startswith(s)), default=len(rank)))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
 ) -> Iterator[None]:
-    """Load the cast once, outside any test's transaction."""
+    """A database with the cast, and a copy of it from which it is restored within a second."""
     pytestconfig.stash[BLOCKER] = django_db_blocker
+    from django.conf import settings
     from django.db import connection
 
-    from fourgood.demo import cast
-
+    name = f"test_{connection.settings_dict['NAME']}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with django_db_blocker.unblock():
+        _between_databases(name, "DROP DATABASE IF EXISTS {copy}", "CREATE DATABASE {copy} TEMPLATE template0")
+        load_into(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}_copy").geturl())
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{name}_copy"
         # Tests with real transactions clean up by TRUNCATE, which the acts log refuses.
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_act DISABLE TRIGGER act_refuses_truncate")
@@ -68,20 +94,13 @@ def django_db_setup(
             cursor.execute("ALTER TABLE mobilisation_gift DISABLE TRIGGER gifts_stay")
             cursor.execute("ALTER TABLE mobilisation_spending DISABLE TRIGGER spendings_stay")
             cursor.execute("ALTER TABLE indicators_deductingevent DISABLE TRIGGER events_stay")
-        cast.load()
-        analyse()
-        keep_copy()
+            # What the planner learned of empty tables makes pages ten times slower.
+            cursor.execute("ANALYZE")
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+        restore_copy()
     yield
     with django_db_blocker.unblock():
-        drop_copy()
-
-
-def analyse() -> None:
-    """Tell the planner what the tables hold now; what it learned while they were empty makes pages ten times slower."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        _between_databases(name, "DROP DATABASE {name} WITH (FORCE)", "DROP DATABASE {copy}")
 
 
 @pytest.fixture(autouse=True)
@@ -117,23 +136,17 @@ def _is_transactional(item: pytest.Item) -> bool:
     return bool(by_mark) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
-def keep_copy() -> None:
-    """Copy the loaded database to one beside it, from which it is restored within a second."""
-    _between_databases("DROP DATABASE IF EXISTS {copy}", "CREATE DATABASE {copy} TEMPLATE {name}")
-
-
 def restore_copy() -> None:
-    _between_databases("DROP DATABASE {name} WITH (FORCE)", "CREATE DATABASE {name} TEMPLATE {copy}")
-
-
-def drop_copy() -> None:
-    _between_databases("DROP DATABASE IF EXISTS {copy}")
-
-
-def _between_databases(*statements: str) -> None:
     from django.db import connection
 
     name = connection.settings_dict["NAME"]
+    _between_databases(name, "DROP DATABASE IF EXISTS {name} WITH (FORCE)", "CREATE DATABASE {name} TEMPLATE {copy}")
+
+
+def _between_databases(name: str, *statements: str) -> None:
+    """Run statements about the database of that name and the copy of it."""
+    from django.db import connection
+
     quoted = {"name": connection.ops.quote_name(name), "copy": connection.ops.quote_name(f"{name}_copy")}
     connection.close()
     with connection._nodb_cursor() as cursor:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from fourgood.meetings.models import AgendaItem, Meeting
 from fourgood.resolutions.models import Resolution, Term
-from fourgood.tasks.models import Assignment, Task
+from fourgood.tasks.models import Assignment, Progress, Reminder, Task
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +47,21 @@ def no_months(request: pytest.FixtureRequest) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(f'assessments_{table}' for table in tables)} CASCADE")
         AgendaItem.objects.filter(task__origin=Task.Origin.CORRECTION).delete()
-        Task.objects.filter(origin=Task.Origin.CORRECTION).delete()
+        corrections = Task.objects.filter(origin=Task.Origin.CORRECTION)
+        _forget_assignments(task__in=corrections)
+        corrections.delete()
 
 
 def forget_tasks(cast: Any) -> None:
     """As if nobody had a task yet; those that resolutions speak of stand under another cell."""
-    Assignment.objects.all().delete()
+    _forget_assignments()
     Task.objects.filter(unit=cast.bieu_nghi).update(unit=cast.gom_mau)
+
+
+def _forget_assignments(**of: Any) -> None:
+    """In four statements: Django's own `delete` first fetches each of the thousands of rows, in every test."""
+    assignments = Assignment.objects.filter(**of)
+    Progress.files.through.objects.filter(progress__assignment__in=assignments)._raw_delete("default")
+    for told in (Progress, Reminder):
+        told.objects.filter(assignment__in=assignments)._raw_delete("default")
+    assignments._raw_delete("default")

@@ -19,6 +19,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from fourgood import embedded
+from tests.prepared import empty, load_into
 from tests.running import fourgood, free_port
 
 PASSWORD = "p@ss/word"
@@ -83,9 +84,8 @@ def province(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """A database on the server with the sample province, its acts sealed; and the folder of its data."""
     data = tmp_path_factory.mktemp("province")
     address = server.create("province")
-    for words in (["manage", "migrate", "--verbosity=0"], ["demo"], ["audit", "seal"]):
-        done = fourgood(data, *words, DATABASE_URL=address)
-        assert done.returncode == 0, done.stderr
+    load_into(address)
+    assert fourgood(data, "audit", "seal", DATABASE_URL=address).returncode == 0
     return data, address
 
 
@@ -217,19 +217,19 @@ def test_store_that_does_not_answer_leaves_no_backup(province, tmp_path):
 
 def test_restored_is_the_same_and_goes_on(server, province, saved, tmp_path):
     """Into another cluster: the log verifies, and new acts are sealed after those that came along."""
-    assert fourgood(tmp_path, "manage", "migrate", "--verbosity=0").returncode == 0  # fresh, but not bare
-    done = fourgood(tmp_path, "restore", str(saved))
+    empty(data := tmp_path / "data")  # fresh, but not bare
+    done = fourgood(data, "restore", str(saved))
     assert (done.returncode, done.stderr) == (0, "")
-    with psycopg.connect(embedded.start(tmp_path / "postgres")) as connection:
+    with psycopg.connect(embedded.start(data / "postgres")) as connection:
         assert content(connection.info.dsn) == content(province[1])
-    verified = fourgood(tmp_path, "audit", "verify").stdout
+    verified = fourgood(data, "audit", "verify").stdout
     assert verified == fourgood(province[0], "audit", "verify", DATABASE_URL=province[1]).stdout
-    assert fourgood(tmp_path, "manage", "shell", "-c", ANOTHER_ACT).returncode == 0
-    assert fourgood(tmp_path, "audit", "seal").stdout.startswith("Sealed.\n")
-    after = fourgood(tmp_path, "audit", "verify")
+    assert fourgood(data, "manage", "shell", "-c", ANOTHER_ACT).returncode == 0
+    assert fourgood(data, "audit", "seal").stdout.startswith("Sealed.\n")
+    after = fourgood(data, "audit", "verify")
     assert (after.returncode, after.stdout.split(". ")[0]) == (0, "The log of acts is as it was sealed")
     assert after.stdout != verified
-    embedded.leave(tmp_path / "postgres")
+    embedded.leave(data / "postgres")
 
 
 def rewritten(saved: Path, to: Path, change) -> None:

@@ -9,6 +9,7 @@ import pytest
 import fourgood as package
 from fourgood import embedded
 from fourgood.common.messages import compile_all
+from tests.prepared import empty
 from tests.running import fourgood
 
 
@@ -16,8 +17,8 @@ from tests.running import fourgood
 def data(tmp_path_factory: pytest.TempPathFactory):
     """A data folder with an empty database that is up to date, and stays up for all commands here."""
     data = tmp_path_factory.mktemp("command") / "data"
+    empty(data)
     embedded.start(data / "postgres", throw_away=True)
-    assert fourgood(data, "manage", "migrate", "--verbosity=0").returncode == 0
     yield data
     embedded.leave(data / "postgres")
 

@@ -109,10 +109,7 @@ def test_table_says_each_thing_once():
     assert sorted(said) == sorted(set(said))
 
 
-@pytest.mark.parametrize(
-    "person",
-    [pytest.param(p, marks=pytest.mark.xdist_group(f"permissions {n % 4}")) for n, p in enumerate(PEOPLE)],
-)
+@pytest.mark.parametrize("person", PEOPLE)
 def test_person_is_answered_as_the_table_says(cast, person):
     named, browser = objects(cast), signed_in(cast, person)
     differences = []

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import psutil
 
+from tests.prepared import loaded
 from tests.running import RECOVERS_WITHIN, fourgood, free_port, running, wait_until
 
 CELLS, KILLS = 12, 5
@@ -149,7 +150,7 @@ def kill_at_random(site) -> None:
 
 def test_every_acknowledged_submission_is_there_once_though_servers_are_killed():
     with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
-        data = Path(folder) / "data"
+        loaded(data := Path(folder) / "data")
         with running(data, FOURGOOD_PORT=free_port()) as site:
             made = json.loads(shell(data, SET_UP.format(cells=CELLS)).split("MADE ")[1].splitlines()[0])
             cells = [Cell(site, one, number) for number, one in enumerate(made)]

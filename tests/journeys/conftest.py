@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.site import PHONE, running_browser, running_site, sign_in
+from tests.prepared import loaded
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,8 +26,10 @@ def site() -> Iterator[str]:
 
     Not in pytest's own folder: pytest closes that to everybody else, also to the user who runs the database for root.
     """
-    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder, running_site(Path(folder)) as address:
-        yield address
+    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
+        loaded(Path(folder) / "data")
+        with running_site(Path(folder)) as address:
+            yield address
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fourgood import embedded
+from tests.prepared import empty
 from tests.running import free_port, surroundings
 
 START = "2024-05-19 08:00"
@@ -52,6 +53,7 @@ class PastSite:
 def past_site(folder: Path) -> Iterator[PastSite]:
     """Yields it when pages answer; stops it at the end."""
     port = free_port()
+    empty(folder / "data")
     environment = surroundings(folder / "data", FOURGOOD_PORT=port, DJANGO_SETTINGS_MODULE="fourgood.settings")
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -79,11 +81,8 @@ def main(port: int) -> None:
     os.environ["DATABASE_URL"] = embedded.start(Path(os.environ["FOURGOOD_DATA"]) / "postgres", throw_away=True)
     import django
     import time_machine
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     clock = time_machine.travel(_moment(START), tick=True).start()
     _write_province()
     _serve(port)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.line import line_to
 from tests.journeys.site import LAPTOP, PHONE, sign_in
 from tests.journeys.test_every_page import complaints
+from tests.prepared import loaded
 from tests.running import Running, fourgood, free_port, running, wait_until
 
 SET_UP = """
@@ -44,11 +45,10 @@ print("FOUND", json.dumps({{
 @pytest.fixture(scope="module")
 def place():
     """A FourGood of its own, because its server is killed."""
-    with (
-        tempfile.TemporaryDirectory(prefix="fourgood-") as folder,
-        running(Path(folder) / "data", FOURGOOD_PORT=free_port()) as site,
-    ):
-        yield site
+    with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
+        loaded(data := Path(folder) / "data")
+        with running(data, FOURGOOD_PORT=free_port()) as site:
+            yield site
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from tests.prepared import loaded
 from tests.running import RECOVERS_WITHIN, fourgood, free_port, running
 
 SET_UP = """
@@ -65,7 +66,7 @@ def send(site, path, session, fields):
 
 def test_every_acknowledged_ballot_is_counted_though_the_server_is_killed():
     with tempfile.TemporaryDirectory(prefix="fourgood-") as folder:
-        data = Path(folder) / "data"
+        loaded(data := Path(folder) / "data")
         with running(data, FOURGOOD_PORT=free_port()) as site:
             made = json.loads(shell(data, SET_UP).split("MADE ")[1].splitlines()[0])
             path = f"/votes/{made['vote']}/"
