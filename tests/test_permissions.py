@@ -78,7 +78,7 @@ def table() -> list[Line]:
 def answer(client: Client, method: str, address: str) -> str:
     """The status as the table writes it: a way to the sign-in page is an arrow. What the request did is taken back."""
     visitor = Client()
-    visitor.cookies = deepcopy(client.cookies)
+    visitor.cookies, visitor.handler = deepcopy(client.cookies), client.handler  # whose middleware is loaded already
     with transaction.atomic():
         point = transaction.savepoint()
         response = visitor.generic(method, address)

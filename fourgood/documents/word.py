@@ -6,8 +6,6 @@ import io
 from pathlib import Path
 from typing import Any
 
-from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -17,6 +15,8 @@ def docx(template: Path, data: dict[str, Any]) -> bytes:
 
     `data["layout"]`, if there is one: the measures of the rule of the day (`regulations.document_rules.Layout`).
     """
+    from docxtpl import DocxTemplate  # here, not above: a web process that makes no document spares its memory
+
     document = DocxTemplate(template)
     document.render(data, jinja_env=SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     if "layout" in data:
@@ -28,6 +28,8 @@ def docx(template: Path, data: dict[str, Any]) -> bytes:
 
 def _lay_out(document: Any, measures: dict[str, Any]) -> None:
     """Margins, font and lines of the rule of the day."""
+    from docx.shared import Mm, Pt
+
     for section in document.sections:
         for side in ("top", "bottom", "left", "right"):
             setattr(section, f"{side}_margin", Mm(measures[side]))

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 
 from fourgood.common.cells import FORMULA_SIGNS
@@ -84,6 +83,8 @@ def as_plain(cell: Any) -> str:
 
 def as_xlsx(file: IO[bytes], chosen: List, *, title: str) -> None:
     """Row by row: memory does not grow with the rows. No cell can be a formula or a link."""
+    import xlsxwriter  # here, not above: a web process that exports nothing spares its memory
+
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(title[:31])
         head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "dd/mm/yyyy"})

@@ -6,7 +6,6 @@ import csv
 import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext
 
 from fourgood.exchange.columns import Column, ListKind, choice_shown, sample_mark
@@ -25,6 +24,8 @@ def as_csv(kind: ListKind) -> str:
 
 
 def as_xlsx(kind: ListKind) -> bytes:
+    import xlsxwriter  # here, not above: a web process that exports nothing spares its memory
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet(str(kind.title)[:31])
@@ -62,7 +63,9 @@ def _validation(column: Column, place: int, guide: str) -> dict[str, Any]:
     told = {"input_title": str(column.label)[:32], "input_message": str(column.hint)[:_LONGEST_HINT]}
     if column.choices is None:
         return told | {"validate": "any"}
-    letters = xlsxwriter.utility.xl_col_to_name(_choices_place(place))
+    from xlsxwriter.utility import xl_col_to_name
+
+    letters = xl_col_to_name(_choices_place(place))
     source = f"='{guide}'!${letters}$2:${letters}${len(column.choices()) + 1}"
     return told | {"validate": "list", "source": source, "error_type": "warning"}
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
@@ -165,6 +164,8 @@ def as_csv(table: Table) -> Iterator[str]:
 
 def as_xlsx(file: IO[bytes], tables: list[Table]) -> None:
     """One sheet for each table, its chart beside it. No cell can be a formula or a link."""
+    import xlsxwriter  # here, not above: a web process that exports nothing spares its memory
+
     with xlsxwriter.Workbook(file) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for table in tables:

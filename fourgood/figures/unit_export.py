@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from fourgood.common.petals import good_names
@@ -52,6 +51,8 @@ def _texts(numbers: Sequence[Decimal | None]) -> list[str]:
 
 
 def as_xlsx(file: IO[bytes], year: Year, similar: Similar) -> None:
+    import xlsxwriter  # here, not above: a web process that exports nothing spares its memory
+
     with xlsxwriter.Workbook(file) as book:
         book.set_properties({"title": f"{year.unit}, {year.year}"})
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
