@@ -195,6 +195,7 @@ def fill_in_the_sheet(page: Page, site: str) -> str:
     if page.locator("[data-agree-all]").count():
         page.locator("[data-agree-all]").click()
     enter_as_asked(page)
+    expect(page.locator("#todo")).to_have_text("Everything is there: submit the sheet", timeout=60_000)
     expect(page.locator("[data-queue]")).to_be_hidden(timeout=60_000)
     answer_shortfalls(page, site, address)
     page.goto(f"{address}submit/")
