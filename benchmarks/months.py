@@ -108,13 +108,12 @@ def fill_open_month(count: int) -> list[Any]:
     from django.utils import timezone
 
     from fourgood.assessments.models import Assessment
-    from fourgood.assessments.suggesting import open_to_change
     from fourgood.corrective.models import CorrectiveAction
     from fourgood.corrective.shortfalls import short_in
     from fourgood.demo.assessed_sheets import Manner, planned, write_typed
 
     of_cells = Assessment.objects.filter(period__month=_this_month(), framework__model="cell")
-    rows = open_to_change(of_cells.filter(entries=None))  # nobody has typed anything yet
+    rows = of_cells.filter(entries=None).to_fill_in()  # nobody has typed anything yet
     sheets = [planned(row, Manner(SHARES)) for row in rows.order_by("pk").select_related(*_WITH)[:count]]
     for number, sheet in enumerate(sheets):
         sheet.submitted = _sent(sheet.row.month, number)  # when it was typed

@@ -53,7 +53,9 @@ def with_state(assessments: AssessmentQuerySet) -> Any:
 
 
 def to_fill_in(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
-    """Those whose state is one of `EDITABLE`. In the same query, without telling which."""
+    """Those whose state is one of `EDITABLE`: expected, and neither with the level above nor confirmed. In the same
+    query, without telling which.
+    """
     from fourgood.assessments.models.deciding import Submission
 
     sent = Submission.objects.filter(assessment=OuterRef("pk"), returned_at__isnull=True, reopened_at__isnull=True)

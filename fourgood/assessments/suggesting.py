@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
 
 from fourgood.assessments import measuring
-from fourgood.assessments.models import Assessment, Submission
+from fourgood.assessments.models import Assessment
+from fourgood.assessments.models.assessments import AssessmentQuerySet
 from fourgood.assessments.sheet import Sheet, sheet_of
 from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of, set_tally, tally
 from fourgood.instructions.models import FrameworkFile
@@ -30,20 +30,14 @@ from fourgood.regulations.values import EMPTY, Value
 Row = tuple[int, int]  # id of the assessment, id of the unit
 
 
-def open_to_change(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Those that are expected, and neither lie with the level above nor are confirmed."""
-    held = Submission.objects.filter(assessment=OuterRef("pk"), returned_at__isnull=True, reopened_at__isnull=True)
-    return rows.filter(~Exists(held), settled_as="")
-
-
 @transaction.atomic
-def suggest(rows: QuerySet[Assessment], *, at: dt.datetime) -> int:
+def suggest(rows: AssessmentQuerySet, *, at: dt.datetime) -> int:
     """Count the facts anew and store what they suggest. Returns how many sheets.
 
     The indicators are asked once for a month, for the units of all frameworks together; points follow by variant.
     """
     groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
-    wanted = open_to_change(rows).order_by().values_list("pk", "unit", "framework", "variant", "period__month")
+    wanted = rows.to_fill_in().order_by().values_list("pk", "unit", "framework", "variant", "period__month")
     for pk, unit, file, variant, month in wanted:
         groups[month, file, variant].append((pk, unit))
     files = FrameworkFile.objects.in_bulk({file for _month, file, _variant in groups})

@@ -44,14 +44,14 @@ class Narrowing(forms.Form):
         self.is_valid()
 
     def rows(self, viewer: Viewer) -> RegistrationQuerySet:
-        rows: Any = Registration.objects.visible_to(viewer).select_related("unit")
+        rows: Any = Registration.objects.visible_to(viewer).with_state().select_related("unit")
         year, state = self.cleaned_data.get("year"), self.cleaned_data.get("state")
         if year and year != EVERY_YEAR:
             rows = rows.filter(year=int(year))
         if state == NOT_REGISTERED:
             rows = rows.filter(registered_at__isnull=True)
         elif state:
-            rows = rows.come_to(State(state))
+            rows = rows.filter(state=state)
         return rows.order_by("unit__sort_key", "pk")
 
 
@@ -69,7 +69,7 @@ class Listed:
 
 def listed(rows: Sequence[Registration]) -> list[Listed]:
     """The rows with what their newest versions say. Two queries."""
-    sets = CriteriaSet.objects.newest().with_state().with_progress().filter(registration__in=[row.pk for row in rows])
+    sets = CriteriaSet.objects.newest().with_progress().filter(registration__in=rows)
     newest = {criteria_set.registration_id: criteria_set for criteria_set in sets}
     files = FrameworkFile.objects.in_bulk({criteria_set.framework_id for criteria_set in newest.values()})
     return [_row(row, newest[row.pk], files[newest[row.pk].framework_id]) for row in rows]
@@ -80,7 +80,7 @@ def _row(registration: Any, newest: Any, file: FrameworkFile) -> Listed:
     return Listed(
         registration=registration,
         model=str(MODELS[Model(registration.model)]),
-        state=State(newest.state),
+        state=State(registration.state),
         lateness=how_late(timezone.localdate(done), register_by(framework, registration.year)) if done else "",
         looked_at=newest.looked_at,
         total=len(list(framework.variant(newest.variant).criteria())),

@@ -81,10 +81,10 @@ class Statement:
 def kind_of(reader: Reader) -> tuple[Kind, dict[int, int]]:
     """The kind of the reader, and the number that each of its marks stands for."""
     holdings, member = reader.standing.holdings, reader.user.member_id
-    ids = dict.fromkeys(step for held in holdings for step in (*_steps(held.path), held.unit_id))
+    ids = dict.fromkeys(step for held in holdings for step in held.steps)
     marks = {key: _MARK + number for number, key in enumerate(ids, start=1)}
     marked = tuple(
-        replace(held, unit_id=marks[held.unit_id], path=_path(marks[step] for step in _steps(held.path)), title="")
+        replace(held, unit_id=marks[held.unit_id], path=_path(marks[step] for step in held.steps), title="")
         for held in holdings
     )
     cell = marks[reader.cell] if reader.cell is not None else None
@@ -103,10 +103,6 @@ def _filled(value: Any, numbers: Mapping[int, int]) -> Any:
     if isinstance(value, str):
         return _MARKED.sub(lambda mark: str(numbers[int(mark[0])]), value)
     return value
-
-
-def _steps(path: str) -> list[int]:
-    return [int(step) for step in path.strip("/").split("/")]
 
 
 def _path(steps: Any) -> str:

@@ -196,6 +196,11 @@ class Holding:
     path: str
     title: str = ""
 
+    @property
+    def steps(self) -> list[int]:
+        """Ids of the units from the top of the tree down to this one."""
+        return [int(step) for step in self.path.strip("/").split("/")]
+
     def grants(self, can: Can) -> bool:
         return can in GRANTS[self.what]
 
@@ -285,8 +290,8 @@ class Standing:
 
     def receives(self, column: str) -> Q:
         """Rows of units at or above one that the person sees (its path in `column`): what comes from above."""
-        seeing = [h.path.strip("/").split("/") for h in self.holdings if h.grants(Can.SEE_UNIT)]
-        paths = {f"/{'/'.join(steps[:end])}/" for steps in seeing for end in range(1, len(steps) + 1)}
+        seeing = [h.steps for h in self.holdings if h.grants(Can.SEE_UNIT)]
+        paths = {f"/{'/'.join(map(str, steps[:end]))}/" for steps in seeing for end in range(1, len(steps) + 1)}
         return Q(**{f"{column}__in": paths})
 
     def sees_members(self, column: str) -> Q:

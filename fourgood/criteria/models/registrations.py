@@ -18,7 +18,6 @@ from fourgood.instructions.models import FrameworkFile
 from fourgood.organisation.models import Unit
 
 if TYPE_CHECKING:
-    from fourgood.criteria.state import State
     from fourgood.organisation.standing import Viewer
 
 
@@ -33,13 +32,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
         newest = CriteriaSet.objects.with_state().filter(registration=OuterRef("pk")).order_by("-place")
         return self.annotate(state=Subquery(newest.values("state")[:1]))
-
-    def come_to(self, state: State) -> RegistrationQuerySet:
-        """Those whose newest criteria have come so far: found by their criteria, once for all instead of row by row."""
-        from fourgood.criteria.models.sets import CriteriaSet
-
-        found = CriteriaSet.objects.newest().with_state().filter(state=state)
-        return self.filter(pk__in=found.order_by().values("registration"))
 
     def begin(
         self, *, unit: Unit, year: int, framework: FrameworkFile, variant: str, by: Actor | None, at: dt.datetime
