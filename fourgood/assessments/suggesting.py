@@ -18,12 +18,22 @@ from fourgood.assessments import measuring
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.models.assessments import AssessmentQuerySet
 from fourgood.assessments.sheet import Sheet, sheet_of
-from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of, set_tally, tally
+from fourgood.assessments.vectors import (
+    Measured,
+    Vector,
+    due_in,
+    layout_of,
+    measured_of,
+    measured_values,
+    set_tally,
+    tally,
+)
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
 from fourgood.regulations.many_values import Booleans, Layout, gather
 from fourgood.regulations.measures import worth
+from fourgood.regulations.scoring import score_criterion
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
 
@@ -55,13 +65,19 @@ def count_anew(row: Assessment, *, at: dt.datetime) -> tuple[Sheet, list[str]]:
     """
     layout = layout_of(row.framework, row.variant)
     found = measuring.measure(measuring.codes_of(layout), [row.unit_id], row.month)
-    measured = vars(measured_of(layout, measuring.values_of(layout, found.get(row.unit_id, {}))))
-    for name, value in {**measured, "looked_at": at}.items():
+    measured = measured_of(layout, measuring.values_of(layout, found.get(row.unit_id, {})))
+    changed = [] if measured == Measured(row.amounts, row.bases, row.counts) else _put(row, layout, measured)
+    row.looked_at = at
+    return sheet_of(row, with_evidence=False), [*changed, "looked_at"]
+
+
+def _put(row: Assessment, layout: Layout, measured: Measured) -> list[str]:
+    """What was found and what it suggests, into the row. Returns the names of the columns."""
+    for name, value in vars(measured).items():
         setattr(row, name, value)
-    sheet = sheet_of(row, with_evidence=False)
-    scores = {line.code: line.suggestion for line in sheet.lines}
-    suggested = set_tally(row, "suggested", tally(layout, scores, month=row.month.month))
-    return sheet, [*measured, "looked_at", *suggested]
+    values = measured_values(layout, measured)
+    scores = {c.code: score_criterion(c, values.get(c.code, {})) for c in layout.criteria}
+    return [*vars(measured), *set_tally(row, "suggested", tally(layout, scores, month=row.month.month))]
 
 
 def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:

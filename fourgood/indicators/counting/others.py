@@ -19,13 +19,15 @@ DOCUMENTS_ON_TIME = Counted(
                         ELSE EXISTS (SELECT 1 FROM instructions_plan p
                                       WHERE p.document_id = d.id AND p.unit_id = u.id AND p.adopted_on <= d.plan_by)
                         END) AS done
-              FROM instructions_document d
-              JOIN organisation_unit i ON i.id = d.issuer_id
-              JOIN organisation_unit u ON u.id = ANY(%(units)s) AND u.id <> i.id AND starts_with(u.path, i.path)
+              FROM (SELECT *, (SELECT path FROM organisation_unit WHERE id = issuer_id) AS issued_under
+                      FROM instructions_document
+                     WHERE coalesce(plan_by, confirm_by) BETWEEN %(first)s AND %(last)s OFFSET 0) d
+              JOIN organisation_unit u ON u.id = ANY(%(units)s) AND u.id <> d.issuer_id
+                                      AND starts_with(u.path, d.issued_under)
               JOIN organisation_organisationkind k ON k.id = u.kind_id
               LEFT JOIN instructions_edition e ON e.id = d.edition_id
               LEFT JOIN instructions_receipt r ON r.document_id = d.id AND r.unit_id = u.id
-             WHERE coalesce(d.plan_by, d.confirm_by) BETWEEN %(first)s AND %(last)s AND e.withdrawn_at IS NULL
+             WHERE e.withdrawn_at IS NULL
                AND EXISTS (SELECT 1 FROM organisation_span s
                             WHERE s.unit_id = u.id AND s.valid @> coalesce(d.plan_by, d.confirm_by))) d
      WHERE d.due <= %(on)s OR d.done""",
