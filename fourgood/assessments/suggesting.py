@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,20 @@ from fourgood.assessments import measuring
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.models.assessments import AssessmentQuerySet
 from fourgood.assessments.sheet import Sheet, sheet_of
-from fourgood.assessments.vectors import Measured, Vector, due_in, layout_of, measured_of, set_tally, tally
+from fourgood.assessments.vectors import (
+    Measured,
+    Vector,
+    due_in,
+    layout_of,
+    measured_of,
+    measured_of_many,
+    set_tally,
+    tally,
+)
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
-from fourgood.regulations.many_values import Booleans, Layout, gather
+from fourgood.regulations.many_values import Booleans, Layout, PartColumn, Repeated, gather_columns
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
@@ -73,23 +83,20 @@ def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]
 
 
 def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], found: measuring.Found, *, at: dt.datetime) -> None:
-    values = [measuring.values_of(layout, found.get(unit, {})) for _pk, unit in rows]
-    scores = score_many(layout, gather(layout, [_right(layout, each) for each in values]), months=[month.month])
-    tallies = tallies_of(layout, scores, month=month.month)
-    _store([(pk, measured_of(layout, each)) for (pk, _unit), each in zip(rows, values, strict=True)], tallies, at=at)
+    columns = measuring.columns_of(layout, found, [unit for _pk, unit in rows])
+    values = gather_columns(layout, right(layout, columns), count=len(rows))
+    tallies = tallies_of(layout, score_many(layout, values, months=[month.month]), month=month.month)
+    measured = measured_of_many(layout, columns, count=len(rows))
+    _store([pk for pk, _unit in rows], measured, tallies, at=at)
 
 
-def _right(layout: Layout, values: dict[str, dict[str, Value]]) -> dict[str, dict[str, Value]]:
+def right(layout: Layout, columns: Sequence[Repeated]) -> list[Repeated]:
     """What is wrong or not whole (a count of events lacks) suggests no points yet."""
-    return {
-        criterion.code: {
-            part.code: value
-            for part in criterion.parts
-            if not wrong(part, criterion, value := values[criterion.code].get(part.code, EMPTY))
-        }
-        for criterion in layout.criteria
-        if criterion.code in values
-    }
+    return [values.changed(partial(_if_right, column)) for column, values in zip(layout.parts, columns, strict=True)]
+
+
+def _if_right(column: PartColumn, value: Value) -> Value:
+    return EMPTY if wrong(column.part, column.criterion, value) else value
 
 
 @dataclass(frozen=True)
@@ -135,13 +142,13 @@ _UPDATE = """
      WHERE old.id = new.id"""
 
 
-def _store(measured: Sequence[tuple[int, Measured]], tallies: Tallies, *, at: dt.datetime) -> None:
+def _store(pks: list[int], measured: Sequence[Measured], tallies: Tallies, *, at: dt.datetime) -> None:
     """One statement. Arrays of arrays go as text: PostgreSQL unnests an array of arrays into its numbers."""
     columns: list[list[Any]] = [
-        [pk for pk, _found in measured],
-        [array(found.amounts) for _pk, found in measured],
-        [array(found.bases) for _pk, found in measured],
-        [array(found.counts) for _pk, found in measured],
+        pks,
+        [array(found.amounts) for found in measured],
+        [array(found.bases) for found in measured],
+        [array(found.counts) for found in measured],
         [array(points) for points in tallies.points],
         [array(groups) for groups in tallies.groups],
         [array(due) for due in tallies.due],

@@ -16,7 +16,7 @@ from fourgood.instructions.frameworks import KEPT, framework_in
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
-from fourgood.regulations.many_values import Layout, PartColumn
+from fourgood.regulations.many_values import Layout, PartColumn, Repeated
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring import CriterionScore
 from fourgood.regulations.sheets import Sheet, is_due, sheet
@@ -109,20 +109,38 @@ def measured_of(layout: Layout, values: Values) -> Measured:
     found = Measured([None] * len(parts), [None] * len(parts), [None] * events)
     for column in parts:
         value = values.get(column.criterion.code, {}).get(column.part.code, EMPTY)
-        _put(found, column, value)
+        amount, base, of_events = _numbers(column.part, value)
+        found.amounts[column.number], found.bases[column.number] = amount, base
+        found.counts[column.first_event : column.first_event + len(of_events)] = of_events
     return found
 
 
-def _put(found: Measured, column: PartColumn, value: Value) -> None:
+def measured_of_many(layout: Layout, columns: Sequence[Repeated], *, count: int) -> list[Measured]:
+    """The same for so many units, from the values of each part in turn."""
+    amounts, bases, of_events = [], [], []
+    for column, values in zip(layout.parts, columns, strict=True):
+        stated = [_numbers(column.part, value) for value in values.different]
+        each = [stated[number] for number in values.numbers.tolist()]
+        amounts.append([amount for amount, _base, _counts in each])
+        bases.append([base for _amount, base, _counts in each])
+        of_events += [[counts[place] for _a, _b, counts in each] for place in range(len(column.part.events))]
+    return [Measured(*rows) for rows in zip(*(_turned(c, count) for c in (amounts, bases, of_events)), strict=True)]
+
+
+def _turned(columns: list[Vector], count: int) -> list[Vector]:
+    """Rows from columns, so many even if there is no column."""
+    return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _row in range(count)]
+
+
+def _numbers(part: Part, value: Value) -> tuple[int | None, int | None, Vector]:
+    """Amount, base, and the count of each event."""
     if value.not_applicable:
-        found.amounts[column.number] = found.bases[column.number] = 0
-        return
-    stated = as_ratio(column.part, value)
-    if stated.amount is not None and stated.base is not None:
-        found.amounts[column.number] = hundredths_of(stated.amount)
-        found.bases[column.number] = hundredths_of(stated.base)
-    for event, number in column.events():
-        found.counts[number] = value.count(event.code)
+        return 0, 0, [None] * len(part.events)
+    of_events = [value.count(event.code) for event in part.events]
+    stated = as_ratio(part, value)
+    if stated.amount is None or stated.base is None:
+        return None, None, of_events
+    return hundredths_of(stated.amount), hundredths_of(stated.base), of_events
 
 
 def measured_values(layout: Layout, found: Measured) -> dict[str, dict[str, Value]]:
