@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from fourgood.assessments.models import Assessment, Entry
 from fourgood.assessments.refusals import NotDue, NothingSuggested, SomeoneElseTyped, UnknownCriterion
@@ -103,10 +104,18 @@ def put(
         written.entries[code] = entry
         if what.typed is None:
             scores[code] = own_score(line.criterion, entry, None if had_values else line.own.points)
+    _with_people(written.conflicts.values())
     if written.entries:
         _store(written.entries.values())
         _keep_points(row, sheet, scores)
     return written
+
+
+def _with_people(entries: Iterable[Entry]) -> list[Entry]:
+    """With who changed them. One query, and none for none."""
+    found = list(entries)
+    prefetch_related_objects(found, "changed_by")
+    return found
 
 
 def _store(entries: Iterable[Entry]) -> None:
@@ -168,7 +177,7 @@ def content(entry: Entry) -> dict[str, Any]:
 def record(entries: Iterable[Entry]) -> None:
     """Record what has changed since the acts last told, in the name of whoever changed it."""
     deeds: dict[Any, list[Deed]] = defaultdict(list)
-    for entry in entries:
+    for entry in _with_people(entries):
         before, after = entry.before or {}, content(entry)
         changed = [name for name in before if before[name] != after[name]]
         if changed:
@@ -183,10 +192,10 @@ def record(entries: Iterable[Entry]) -> None:
 def record_changes(row: Assessment, entries: Iterable[Entry] | None = None) -> None:
     """Record the acts still owed for what was typed, in few statements, however much it is.
 
-    `entries`: all of the row's, with who changed them; without them one query asks for those that owe an act.
+    `entries`: all of the row's; without them one query asks for those that owe an act.
     """
     if entries is None:
-        entries = row.entries.select_related("changed_by").filter(before__isnull=False)
+        entries = row.entries.filter(before__isnull=False)
     owed = sorted((entry for entry in entries if entry.before is not None), key=lambda entry: entry.pk)
     for entry in owed:
         entry.assessment = row

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import cast
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from fourgood.assessments.models import Assessment, Entry, Evidence
 from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
 from fourgood.criteria.models import LocalCriterion
-from fourgood.criteria.own import Effective, effective
+from fourgood.criteria.own import effective
 from fourgood.indicators.catalogue import RESTRICTED, catalogue
 from fourgood.indicators.catalogue import Entry as IndicatorEntry
 from fourgood.instructions.criterion_words import here as said
@@ -30,30 +32,30 @@ from fourgood.regulations.stored_values import values_read
 from fourgood.regulations.values import Value
 
 NO_REMARKS: Mapping[str, str] = {}
+Locals = Mapping[str, LocalCriterion]
+"""What a unit made concrete, by code of criterion. Asked for when somebody reads how a criterion is worded."""
 
 
 @dataclass(frozen=True)
 class Line:
     """One criterion. `own` and `suggestion` may be missing; `confirmed` is None until confirmed, and where it does not
-    apply. `number`: its place in the arrays, from 0. `found`: what the indicators found, by code of part. `said_above`:
-    what the level above said of it last. `is_closed`: it tells of events about people, and the reader sees the points
-    only.
+    apply. `number`: its place in the arrays, from 0. `found`: what the indicators found, by code of part. `suggested`:
+    the points stored of that. `locals_`: what the unit made concrete. `said_above`: what the level above said of it
+    last. `is_closed`: it tells of events about people, and the reader sees the points only.
     """
 
     number: int
-    effective: Effective
+    criterion: Criterion
+    locals_: Locals
     is_due: bool
     found: Mapping[str, Value]
+    suggested: Decimal | None
     own: CriterionScore
     confirmed: Decimal | None
     entry: Entry | None = None
     evidence: list[Evidence] = field(default_factory=list)
     said_above: str = ""
     is_closed: bool = False
-
-    @property
-    def criterion(self) -> Criterion:
-        return self.effective.criterion
 
     @property
     def code(self) -> str:
@@ -66,7 +68,7 @@ class Line:
 
     @property
     def wording(self) -> str:
-        return said(self.effective.wording)
+        return said(effective(self.criterion, self.locals_.get(self.code)).wording)
 
     @property
     def most(self) -> Decimal:
@@ -100,6 +102,8 @@ class Line:
     @property
     def differs(self) -> bool:
         """Whether the unit's own points are others than those suggested."""
+        if self.own.points is not None and self.own.points == self.suggested:
+            return False
         return self.has_own and self.has_suggestion and _what(self.own) != _what(self.suggestion)
 
     @property
@@ -265,16 +269,22 @@ class Sheet:
 
 
 def sheet_of(assessment: Assessment, *, with_evidence: bool = True, remarks: Mapping[str, str] = NO_REMARKS) -> Sheet:
-    """Three queries at most. `remarks`: of the level above, by code. Fetch the row with its period and framework."""
+    """Three queries at most, the last where somebody reads how a criterion is worded. Fetch the row with its period and
+    framework. `remarks`: of the level above, by code.
+    """
     layout = layout_of(assessment.framework, assessment.variant)
-    entries = {entry.code: entry for entry in assessment.entries.select_related("changed_by")}
+    entries = {entry.code: entry for entry in assessment.entries.all()}
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for piece in assessment.evidence.select_related("file", "meeting") if with_evidence else ():
         evidence[piece.code].append(piece)
-    locals_ = (
-        LocalCriterion.objects.filter(criteria_set=assessment.criteria_set_id) if assessment.criteria_set_id else ()
-    )
-    return made_of(assessment, layout, entries, evidence, {row.code: row for row in locals_}, remarks)
+    locals_ = cast("Locals", SimpleLazyObject(lambda: _locals(assessment)))
+    return made_of(assessment, layout, entries, evidence, locals_, remarks)
+
+
+def _locals(assessment: Assessment) -> Locals:
+    if not assessment.criteria_set_id:
+        return {}
+    return {row.code: row for row in LocalCriterion.objects.filter(criteria_set=assessment.criteria_set_id)}
 
 
 def made_of(
@@ -282,7 +292,7 @@ def made_of(
     layout: Layout,
     entries: Mapping[str, Entry],
     evidence: Mapping[str, list[Evidence]],
-    locals_: Mapping[str, LocalCriterion],
+    locals_: Locals,
     remarks: Mapping[str, str] = NO_REMARKS,
 ) -> Sheet:
     """The same from rows that are there already."""
@@ -291,9 +301,11 @@ def made_of(
     lines = [
         Line(
             number,
-            effective(criterion, locals_.get(criterion.code)),
+            criterion,
+            locals_,
             due[number],
             found.get(criterion.code, {}),
+            as_points(assessment.suggested, number),
             own_score(criterion, entries.get(criterion.code), as_points(assessment.own, number)),
             as_points(assessment.confirmed, number),
             entries.get(criterion.code),

@@ -20,8 +20,13 @@ from fourgood.audit.verbs import Verb
 
 @transaction.atomic
 def submit(assessment: Assessment, *, by: Actor | None, at: dt.datetime) -> Submission:
-    """The facts are counted once more: the suggestion stands beside the unit's points as it is now, for ever."""
-    row = assessment.lock()
+    return send(assessment.lock(), by=by, at=at)
+
+
+def send(row: Assessment, *, by: Actor | None, at: dt.datetime) -> Submission:
+    """The same for a row that the caller has locked. The facts are counted once more: the suggestion stands beside the
+    unit's points as it is now, for ever.
+    """
     row.require_editable()
     sheet, counted = count_anew(row, at=at)
     require_whole(sheet)

@@ -26,6 +26,7 @@ from fourgood.assessments.vectors import (
     layout_of,
     measured_of,
     measured_of_many,
+    measured_values,
     set_tally,
     tally,
 )
@@ -34,6 +35,7 @@ from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
 from fourgood.regulations.many_values import Booleans, Layout, PartColumn, Repeated, gather_columns
 from fourgood.regulations.measures import worth
+from fourgood.regulations.scoring import score_criterion
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
 
@@ -65,21 +67,37 @@ def count_anew(row: Assessment, *, at: dt.datetime) -> tuple[Sheet, list[str]]:
     """
     layout = layout_of(row.framework, row.variant)
     found = measuring.measure(measuring.codes_of(layout), [row.unit_id], row.month)
-    measured = vars(measured_of(layout, measuring.values_of(layout, found.get(row.unit_id, {}))))
-    for name, value in {**measured, "looked_at": at}.items():
+    measured = measured_of(layout, measuring.values_of(layout, found.get(row.unit_id, {})))
+    changed = [] if measured == Measured(row.amounts, row.bases, row.counts) else _put(row, layout, measured)
+    row.looked_at = at
+    return sheet_of(row, with_evidence=False), [*changed, "looked_at"]
+
+
+def _put(row: Assessment, layout: Layout, measured: Measured) -> list[str]:
+    """What was found and what it suggests, into the row. Returns the names of the columns."""
+    for name, value in vars(measured).items():
         setattr(row, name, value)
-    sheet = sheet_of(row, with_evidence=False)
-    scores = {line.code: line.suggestion for line in sheet.lines}
-    suggested = set_tally(row, "suggested", tally(layout, scores, month=row.month.month))
-    return sheet, [*measured, "looked_at", *suggested]
+    values = measured_values(layout, measured)
+    scores = {c.code: score_criterion(c, values.get(c.code, {})) for c in layout.criteria}
+    return [*vars(measured), *set_tally(row, "suggested", tally(layout, scores, month=row.month.month))]
 
 
 def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:
     codes = {code for layout, _rows in groups for code in measuring.codes_of(layout)}
     units = {unit for _layout, rows in groups for _pk, unit in rows}
+    if len(units) > 1:
+        _plan_for_many()
     found = measuring.measure(sorted(codes), sorted(units), month)
     for layout, rows in groups:
         _suggest(layout, month, rows, found, at=at)
+
+
+def _plan_for_many() -> None:
+    """Until the end of the transaction. The facts of a month are found through indexes, which are in memory, not by
+    reading the tables of all years; and workers beside this one would each work out anew what all of them need.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0")
 
 
 def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], found: measuring.Found, *, at: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from fourgood.instructions.frameworks import KEPT, framework_in
+from fourgood.instructions.frameworks import KEPT, Text
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
@@ -30,13 +30,14 @@ _ONE = 100
 
 
 def layout_of(file: FrameworkFile, variant: str) -> Layout:
-    return _layout(file.content, variant)
+    """Also of a file that was fetched without its content."""
+    return _layout(Text.of(file), variant)
 
 
-# Kept by the text itself, as the framework is that it says: every sheet of a month has one of a few.
+# Kept as the framework is that the text says: every sheet of a month has one of a few.
 @lru_cache(maxsize=4 * KEPT)
-def _layout(content: str, variant: str) -> Layout:
-    framework = framework_in(content)
+def _layout(text: Text, variant: str) -> Layout:
+    framework = text.framework()
     return Layout(framework, framework.variant(variant))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,13 +22,14 @@ from fourgood.regulations.scoring import CriterionScore
 def require_answered(row: Assessment, sheet: Sheet) -> None:
     """Raises Unanswered with every shortfall for which nothing is decided. What is mended since is let go."""
     short = shortfalls_of(sheet)
-    actions = list(row.actions.select_related("task").order_by())
-    answered = {action.code for action in actions if action.is_answered}
+    is_open = ExpressionWrapper(Q(UNANSWERED, because=""), BooleanField())
+    said = dict(row.actions.order_by().values_list("code", is_open))
+    answered = {code for code, is_unanswered in said.items() if not is_unanswered}
     lacking = [line for line in short if line.code not in answered]
     if lacking:
         links = [(f"{line.code} {line.wording}", decide_at(row, line.code)) for line in lacking]
         raise Unanswered(what=", ".join(line.code for line in lacking), links=links)
-    mended = {action.code for action in actions} - {line.code for line in short}
+    mended = said.keys() - {line.code for line in short}
     if mended:
         row.actions.filter(UNANSWERED, because="", checked_at=None, code__in=mended).delete()
 

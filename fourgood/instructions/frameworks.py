@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,9 +25,29 @@ def model_for(kind: OrganisationKind) -> Model | None:
     return MODEL_OF_LEVEL.get(Level(kind.level))
 
 
+@dataclass(frozen=True)
+class Text:
+    """The text of a framework file, by its digest: it is only asked for where nobody has read it yet."""
+
+    digest: str
+    ask: Callable[[], str] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, file: FrameworkFile) -> Text:
+        """Also of a file that was fetched without its content."""
+        return cls(file.digest, lambda: file.content)
+
+    def framework(self) -> Framework:
+        """What it says. Raises FrameworkFileError."""
+        read = _read(self)
+        if isinstance(read, Framework):
+            return read
+        raise FrameworkFileError(read)
+
+
 def framework_of(file: FrameworkFile) -> Framework:
     """What the file says. Raises FrameworkFileError for a file with errors, which only a draft can have."""
-    return framework_in(file.content)
+    return Text.of(file).framework()
 
 
 def has_own_head(framework: Framework) -> bool:
@@ -35,10 +57,7 @@ def has_own_head(framework: Framework) -> bool:
 
 def framework_in(content: str) -> Framework:
     """What the text of a framework file says. Raises FrameworkFileError."""
-    read = _read(content)
-    if isinstance(read, Framework):
-        return read
-    raise FrameworkFileError(read)
+    return _text(content).framework()
 
 
 def problems_of(content: str, sectors: frozenset[str] | None = None) -> list[Problem]:
@@ -46,7 +65,7 @@ def problems_of(content: str, sectors: frozenset[str] | None = None) -> list[Pro
 
     `sectors`: the codes that there are, if they have been asked for already.
     """
-    read, known = _read(content), sector_codes() if sectors is None else sectors
+    read, known = _read(_text(content)), sector_codes() if sectors is None else sectors
     if isinstance(read, Framework) and {code for variant in read.variants for code in variant.sectors} <= known:
         return []
     return framework_file.problems(content, "", known)
@@ -57,11 +76,15 @@ def sector_codes() -> frozenset[str]:
     return frozenset(Sector.objects.values_list("code", flat=True))
 
 
-# Kept by the text itself, which can't change: the same text is the same framework for every process and every province,
-# so nothing here can go out of date. Reading a file takes longer than everything else that a page does.
+def _text(content: str) -> Text:
+    return Text(framework_file.digest(content), lambda: content)
+
+
+# Kept by the digest of the text, which can't change: the same text is the same framework for every process and every
+# province, so nothing here can go out of date. Reading a file takes longer than everything else that a page does.
 @lru_cache(maxsize=KEPT)
-def _read(content: str) -> Framework | tuple[Problem, ...]:
+def _read(text: Text) -> Framework | tuple[Problem, ...]:
     try:
-        return framework_file.parse(content, "")
+        return framework_file.parse(text.ask(), "")
     except FrameworkFileError as error:
         return error.problems

@@ -139,10 +139,19 @@ def test_sheet_that_is_counted_to_be_submitted_is_counted_as_all_are(row, found)
     values = {"documents_on_time": ratio(3, 2), "attendance_rate": ratio(18, 21), "tasks_done_on_time": ratio(8, 10)}
     row = found(row, **values, minutes_in_time=Value(answer=False), discipline_events=Value(events=(("warning", 1),)))
     again = sheet_again(row)
+    again.amounts, again.suggested, again.suggested_groups = [None] * len(row.amounts), [], []
     _sheet, names = count_anew(again, at=NOW)
     assert {name: getattr(again, name) for name in names} == {name: getattr(row, name) for name in names}
     assert {"amounts", "suggested", "suggested_groups", "suggested_due", "suggested_total"} < set(names)
     assert any(point is not None for point in row.suggested)
+
+
+def test_where_the_facts_are_the_same_the_suggestion_stays(row, found):
+    row = found(row, tasks_done_on_time=ratio(8, 10))
+    again = sheet_again(row)
+    sheet, names = count_anew(again, at=NOW)
+    assert (names, again.looked_at, again.suggested) == (["looked_at"], NOW, row.suggested)
+    assert {line.code for line in sheet.lines if line.has_suggestion} == {line.code for line in sheet_of(row).to_agree}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from fourgood.criteria.models import CriteriaSet
 from fourgood.criteria.state import State
 from fourgood.instructions.models import Edition, FrameworkFile
 from fourgood.instructions.signals import edition_issued
+from fourgood.regulations import framework_file
 from tests.criteria.sets import NOW, begin, confirm, issue
 
 FROM = dt.date(2026, 7, 1)
@@ -36,7 +37,7 @@ def confirmed(cast, first):
 
 def second(first, policy, *changes, by=None, first_day=FROM, model="cell"):
     """Issue a second edition, its file changed in places."""
-    content = first.content
+    content = f"{first.content}\n# The second edition.\n"
     for old, new in changes:
         assert old in content
         content = content.replace(old, new, 1)
@@ -51,7 +52,7 @@ def second(first, policy, *changes, by=None, first_day=FROM, model="cell"):
         **head,
     )
     file = FrameworkFile.objects.create(
-        edition=edition, code=f"{model}-2026", model=model, content=content, digest="2" * 64
+        edition=edition, code=f"{model}-2026", model=model, content=content, digest=framework_file.digest(content)
     )
     Edition.objects.filter(pk=edition.pk).update(issued_at=AT, digest="0" * 64)
     edition_issued.send(sender=Edition, edition=edition, by=by, at=AT)

@@ -60,6 +60,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those that wait for their own unit: opened, returned or reopened."""
         return state.to_fill_in(self)
 
+    def locked(self) -> AssessmentQuerySet:
+        """As they are now, held until the transaction ends; with month, unit and framework, but not its text."""
+        rows = self.select_for_update(of=("self",)).order_by()
+        return rows.select_related("period", "unit", "framework").defer("framework__content")
+
     def without_vectors(self) -> AssessmentQuerySet:
         """Without what was found and given criterion by criterion: for lists, which show sums."""
         return self.defer(*VECTORS)
@@ -238,9 +243,8 @@ class Assessment(Dated, Measured, Counted):
             raise Confirmed
 
     def lock(self) -> Assessment:
-        """The row as it is now, held until the transaction ends."""
-        rows = Assessment.objects.select_for_update(of=("self",)).order_by()
-        return rows.select_related("period", "unit", "framework").get(pk=self.pk)
+        """The row as it is now: see `locked`."""
+        return Assessment.objects.locked().get(pk=self.pk)
 
     # The verbs; each in a module of its own
 

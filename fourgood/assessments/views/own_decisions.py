@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from fourgood.assessments import evidence
 from fourgood.assessments.decision_forms import EvidenceForm, VoteForm
 from fourgood.assessments.models import Assessment, Evidence
 from fourgood.assessments.sheet_page import page_of
+from fourgood.assessments.submitting import send
 from fourgood.assessments.suggesting import suggest
-from fourgood.assessments.views.parts import own_assessment, there, to_fill_in, trail_of
+from fourgood.assessments.views.parts import locked_to_fill_in, own_assessment, there, trail_of
 from fourgood.assessments.voting_on import met_on
 from fourgood.common.deadlines import how_late
 from fourgood.common.refusal import Refusal
@@ -84,17 +86,10 @@ def _day_of(form: VoteForm, otherwise: dt.date) -> dt.date:
 @require_http_methods(["GET", "POST"])
 def assessment_submit(request: PersonRequest, pk: int) -> HttpResponse:
     """What is sent, to whom, by when; or all that is still missing."""
-    refused = None
-    if request.method == "POST":
-        row = to_fill_in(request, pk)
-        try:
-            row.submit(by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            refused = refusal
-            suggest(Assessment.objects.filter(pk=row.pk), at=timezone.now())  # as it counted: what lacks is shown
-        else:
-            messages.success(request, _("The sheet is submitted. You will see here what the level above decides."))
-            return redirect(row)
+    refused = _send(request, pk) if request.method == "POST" else None
+    if request.method == "POST" and refused is None:
+        messages.success(request, _("The sheet is submitted. You will see here what the level above decides."))
+        return redirect("assessment", pk)
     row, today = own_assessment(request, pk), timezone.localdate()
     page = page_of(row, request.user.standing(), on=today)
     context = {
@@ -106,3 +101,19 @@ def assessment_submit(request: PersonRequest, pk: int) -> HttpResponse:
         "back": reverse("assessment", args=[row.pk]),
     }
     return render(request, "assessments/submit.html", context)
+
+
+def _send(request: PersonRequest, pk: int) -> Refusal | None:
+    """Send it up. Refused, all stays as it was but the suggestion, which is counted anew: what lacks is shown."""
+    now = timezone.now()
+    with transaction.atomic():
+        row = locked_to_fill_in(request, pk)
+        try:
+            send(row, by=request.user, at=now)
+        except Refusal as refusal:
+            transaction.set_rollback(True)
+            refused = refusal
+        else:
+            return None
+    suggest(Assessment.objects.filter(pk=pk), at=now)
+    return refused

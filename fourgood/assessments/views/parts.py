@@ -36,6 +36,13 @@ def to_fill_in(request: PersonRequest, pk: int) -> Assessment:
     return row
 
 
+def locked_to_fill_in(request: PersonRequest, pk: int) -> Assessment:
+    """The same, locked: for a verb that takes the row as it is. Raises NotAllowed."""
+    row = get_object_or_404(Assessment.objects.visible_to(request.user).locked(), pk=pk)
+    request.user.standing().require(Can.ASSESS, row.unit)
+    return row
+
+
 def assessment_above(request: PersonRequest, pk: int) -> Assessment:
     """One that the reader decides on. Raises NotAllowed."""
     row = visible_assessment(request, pk)

@@ -19,13 +19,15 @@ DOCUMENTS_ON_TIME = Counted(
                         ELSE EXISTS (SELECT 1 FROM instructions_plan p
                                       WHERE p.document_id = d.id AND p.unit_id = u.id AND p.adopted_on <= d.plan_by)
                         END) AS done
-              FROM instructions_document d
-              JOIN organisation_unit i ON i.id = d.issuer_id
-              JOIN organisation_unit u ON u.id = ANY(%(units)s) AND u.id <> i.id AND starts_with(u.path, i.path)
+              FROM (SELECT *, (SELECT path FROM organisation_unit WHERE id = issuer_id) AS issued_under
+                      FROM instructions_document
+                     WHERE coalesce(plan_by, confirm_by) BETWEEN %(first)s AND %(last)s OFFSET 0) d
+              JOIN organisation_unit u ON u.id = ANY(%(units)s) AND u.id <> d.issuer_id
+                                      AND starts_with(u.path, d.issued_under)
               JOIN organisation_organisationkind k ON k.id = u.kind_id
               LEFT JOIN instructions_edition e ON e.id = d.edition_id
               LEFT JOIN instructions_receipt r ON r.document_id = d.id AND r.unit_id = u.id
-             WHERE coalesce(d.plan_by, d.confirm_by) BETWEEN %(first)s AND %(last)s AND e.withdrawn_at IS NULL
+             WHERE e.withdrawn_at IS NULL
                AND EXISTS (SELECT 1 FROM organisation_span s
                             WHERE s.unit_id = u.id AND s.valid @> coalesce(d.plan_by, d.confirm_by))) d
      WHERE d.due <= %(on)s OR d.done""",
@@ -121,13 +123,15 @@ ASSIGNED_CELLS_ATTENDED = Counted(
     every=Frequency.QUARTER,
     sql=f"""{_BELOW}
     SELECT c.top_id AS unit_id, 'unit' AS thing, c.unit_id AS row_id, 1 AS base,
-           bool_or(EXISTS (SELECT 1 FROM met JOIN meetings_attendance a ON a.meeting_id = met.id
-                            WHERE met.unit_id = c.unit_id AND a.member_id = h.member_id AND a.state = 'present'))::int
-               AS amount
+           bool_or(there.id IS NOT NULL)::int AS amount
       FROM cells c
       JOIN recorded USING (top_id)
       JOIN organisation_position h ON h.unit_id = c.unit_id AND h.valid && daterange(%(first)s, %(last)s, '[]')
       JOIN organisation_positionkind k ON k.id = h.kind_id AND k.role = 'in_charge'
+      LEFT JOIN met ON met.unit_id = c.unit_id
+      LEFT JOIN LATERAL (SELECT a.id FROM meetings_attendance a
+                          WHERE a.meeting_id = met.id AND a.member_id = h.member_id AND a.state = 'present'
+                          LIMIT 1) there ON true
      GROUP BY c.top_id, c.unit_id""",  # noqa: S608
     meaning=_(
         "Cells that someone was in charge of following in the quarter, and whether that person came to a meeting."
