@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from fourgood.indicators.readings import Reading
+from fourgood.indicators.readings import NOTHING, Reading
 from fourgood.indicators.readings import measure as readings_of
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import half_up
@@ -24,12 +24,12 @@ def measure(codes: Iterable[str], units: Iterable[int], month: dt.date) -> Found
     """Values of indicators, for many units at once: one query, whatever the number of codes and units."""
     values: dict[int, dict[str, Value]] = {unit: {} for unit in units}
     for code, readings in readings_of(codes, list(values), month).items():
-        made: dict[Reading, Value] = {}  # among many units, a few different ones
+        different = set(readings.values()) - {NOTHING}  # among many units, a few
+        made = {reading: as_value(INDICATORS[code], reading) for reading in different}
         for unit, reading in readings.items():
-            if reading not in made:
-                made[reading] = as_value(INDICATORS[code], reading)
-            if not reading.is_empty:
-                values[unit][code] = made[reading]
+            value = made.get(reading)
+            if value is not None:
+                values[unit][code] = value
     return values
 
 

@@ -6,7 +6,7 @@ base in hundredths (an answer is 1 or 0 of 1; "does not apply" is 0 of 0), and c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -116,21 +116,45 @@ def measured_of(layout: Layout, values: Values) -> Measured:
     return found
 
 
-def measured_of_many(layout: Layout, columns: Sequence[Repeated], *, count: int) -> list[Measured]:
+@dataclass(frozen=True)
+class MeasuredTexts:
+    """The three arrays of many units, each as PostgreSQL writes it (`array`)."""
+
+    amounts: list[str]
+    bases: list[str]
+    counts: list[str]
+
+
+def measured_of_many(layout: Layout, columns: Sequence[Repeated], *, count: int) -> MeasuredTexts:
     """The same for so many units, from the values of each part in turn."""
     amounts, bases, of_events = [], [], []
     for column, values in zip(layout.parts, columns, strict=True):
         stated = [_numbers(column.part, value) for value in values.different]
-        each = [stated[number] for number in values.numbers.tolist()]
-        amounts.append([amount for amount, _base, _counts in each])
-        bases.append([base for _amount, base, _counts in each])
-        of_events += [[counts[place] for _a, _b, counts in each] for place in range(len(column.part.events))]
-    return [Measured(*rows) for rows in zip(*(_turned(c, count) for c in (amounts, bases, of_events)), strict=True)]
+        amounts.append(_texts([amount for amount, _base, _counts in stated], values))
+        bases.append(_texts([base for _amount, base, _counts in stated], values))
+        places = range(len(column.part.events))
+        of_events += [_texts([counts[place] for _amount, _base, counts in stated], values) for place in places]
+    return MeasuredTexts(*(_arrays(rows, count) for rows in (amounts, bases, of_events)))
 
 
-def _turned(columns: list[Vector], count: int) -> list[Vector]:
-    """Rows from columns, so many even if there is no column."""
-    return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _row in range(count)]
+def _texts(of_different: Vector, values: Repeated) -> list[str]:
+    """Each number is put into words once, not for every unit."""
+    texts = [_text(number) for number in of_different]
+    return [texts[number] for number in values.numbers.tolist()]
+
+
+def _arrays(columns: list[list[str]], count: int) -> list[str]:
+    rows = zip(*columns, strict=True) if columns else [()] * count
+    return ["{" + ",".join(row) + "}" for row in rows]
+
+
+def array(numbers: Iterable[int | None]) -> str:
+    """As PostgreSQL writes an array: "{500,NULL}"."""
+    return "{" + ",".join(map(_text, numbers)) + "}"
+
+
+def _text(number: int | None) -> str:
+    return "NULL" if number is None else str(number)
 
 
 def _numbers(part: Part, value: Value) -> tuple[int | None, int | None, Vector]:

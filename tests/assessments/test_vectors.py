@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fourgood.assessments.suggesting import right, tallies_of
-from fourgood.assessments.vectors import as_points, measured_of, measured_of_many, measured_values, tally
+from fourgood.assessments.vectors import array, as_points, measured_of, measured_of_many, measured_values, tally
 from fourgood.regulations import framework_file
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.framework import Kind, NotApplicable
@@ -92,7 +92,11 @@ def test_many_sheets_are_measured_as_one_by_one(given_sheet, data):
     }
     sheets = [values, {}, other, values]
     many = measured_of_many(layout, columns_of(layout, sheets), count=len(sheets))
-    assert many == [measured_of(layout, sheet) for sheet in sheets]
+    for number, sheet in enumerate(sheets):
+        one = measured_of(layout, sheet)
+        assert many.amounts[number] == array(one.amounts)
+        assert many.bases[number] == array(one.bases)
+        assert many.counts[number] == array(one.counts)
 
 
 @FEW
@@ -129,6 +133,11 @@ def test_points_and_groups_belong_together(given_sheet):
     if found.total is not None:
         whole = 100 if layout.is_met else int(layout.framework.whole)
         assert found.total == sum(found.groups) * whole * 100 // (sum(found.due) or 1)
+
+
+@pytest.mark.parametrize(("numbers", "text"), [([], "{}"), ([500, None, 0], "{500,NULL,0}")])
+def test_array_is_written_as_postgresql_reads_it(numbers, text):
+    assert array(numbers) == text
 
 
 @pytest.mark.parametrize(
