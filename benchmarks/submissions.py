@@ -18,9 +18,9 @@ from benchmarks import readers
 from benchmarks.results import Result
 from benchmarks.serving import Answer, asked, web
 
-CLIENTS, SHEETS, SECONDS = 8, 400, 30
+CLIENTS, SHEETS, SECONDS = 8, 1600, 30
 RAW_SECONDS = 10
-WARM_UP = 8
+WARM_UP = 48  # each of the connections plans its statements once
 LEAST_SHARE = 0.1  # of the raw limit
 
 Ready = tuple[str, str]  # address to post to, session

@@ -93,7 +93,7 @@ class Line:
 
     @property
     def has_suggestion(self) -> bool:
-        return not self.suggestion.is_missing
+        return bool(self.found) and not self.suggestion.is_missing
 
     @property
     def has_own(self) -> bool:

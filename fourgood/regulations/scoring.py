@@ -15,7 +15,7 @@ from fourgood.regulations import explanations
 from fourgood.regulations.complaints import Complaint, wrong
 from fourgood.regulations.framework import Criterion, Kind, NotApplicable, Part, Words
 from fourgood.regulations.hundredths import half_up, has_two_places
-from fourgood.regulations.measures import ALL, NO_POINTS, after_events, points_measured, worth
+from fourgood.regulations.measures import NO_POINTS, after_events, points_measured, worth
 from fourgood.regulations.values import EMPTY, RATIOS, Value, as_ratio
 
 
@@ -65,7 +65,7 @@ class CriterionScore:
         """Whether its points stay below the criterion's threshold, so that a corrective action is due."""
         if self.points is None or self.is_missing:
             return False
-        return ALL * Fraction(self.points) / Fraction(worth(self.criterion)) < Fraction(self.criterion.threshold)
+        return 100 * self.points < self.criterion.threshold * worth(self.criterion)
 
     @property
     def explanation(self) -> Words:

@@ -126,7 +126,7 @@ def test_submitting_takes_few_queries(bay, cast, row, django_assert_max_num_quer
     """
     fill_in(row, by=cast.bay)
     record_changes(row)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         assert bay.post(page("assessment_submit", row)).status_code == 302
 
 
