@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
-from fourgood.indicators.readings import Reading
+from fourgood.indicators.readings import NOTHING, Reading
 from fourgood.indicators.readings import measure as readings_of
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import half_up
 from fourgood.regulations.indicators import INDICATORS, Indicator
-from fourgood.regulations.many_values import Layout
+from fourgood.regulations.many_values import Layout, Repeated
 from fourgood.regulations.values import ANSWERS, EMPTY, Value
 
 Found = Mapping[int, Mapping[str, Value]]
@@ -23,9 +24,12 @@ def measure(codes: Iterable[str], units: Iterable[int], month: dt.date) -> Found
     """Values of indicators, for many units at once: one query, whatever the number of codes and units."""
     values: dict[int, dict[str, Value]] = {unit: {} for unit in units}
     for code, readings in readings_of(codes, list(values), month).items():
+        different = set(readings.values()) - {NOTHING}  # among many units, a few
+        made = {reading: as_value(INDICATORS[code], reading) for reading in different}
         for unit, reading in readings.items():
-            if not reading.is_empty:
-                values[unit][code] = as_value(INDICATORS[code], reading)
+            value = made.get(reading)
+            if value is not None:
+                values[unit][code] = value
     return values
 
 
@@ -55,6 +59,17 @@ def values_of(layout: Layout, found: Mapping[str, Value]) -> dict[str, dict[str,
         if not value.is_empty:
             values.setdefault(column.criterion.code, {})[column.part.code] = _fitting(column.part, value)
     return values
+
+
+def columns_of(layout: Layout, found: Found, units: Sequence[int]) -> list[Repeated]:
+    """The same of many units, for each part of the variant in turn."""
+    of_units = [found.get(unit, {}) for unit in units]
+    of_codes = {code: Repeated.of(each.get(code, EMPTY) for each in of_units) for code in codes_of(layout)}
+    nothing = Repeated.of(EMPTY for _unit in units)
+    return [
+        of_codes.get(column.part.indicator or "", nothing).changed(partial(_fitting, column.part))
+        for column in layout.parts
+    ]
 
 
 def _fitting(part: Part, value: Value) -> Value:

@@ -1,8 +1,12 @@
-"""Opening a month: one INSERT … SELECT makes a row for every unit that is expected, so that coverage counts rows."""
+"""Opening a month: one INSERT … SELECT makes a row for every unit that is expected, so that coverage counts rows.
+
+What the facts suggest is counted before and stands in the row from the start, so that it is written once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +15,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from fourgood.assessments.deadlines import days_of, opens_on
-from fourgood.assessments.models import Assessment, Period
+from fourgood.assessments.models import Period
 from fourgood.assessments.models.periods import last_day_of
 from fourgood.assessments.refusals import MonthNotBegun, NothingInForce
-from fourgood.assessments.suggesting import suggest
+from fourgood.assessments.suggesting import SUGGESTED, suggestions
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
 from fourgood.criteria.models import CriteriaSet
@@ -39,7 +43,6 @@ def open_month(instruction: Instruction, month: dt.date, *, by: Actor | None, at
     period, _is_new = Period.objects.get_or_create(instruction=instruction, month=first, defaults=new)
     written = _write(period, files, at=at)
     if written:
-        suggest(Assessment.objects.filter(period=period, looked_at=None), at=at)
         path, after = instruction.issuer.path, {"month": f"{first:%m/%Y}", "sheets": written}
         Act.objects.record(Verb.MONTH_OPENED, period, by=by, path=path, after=after)
     return period
@@ -76,19 +79,30 @@ class _Shape:
 
 
 def _write(period: Period, files: list[FrameworkFile], *, at: dt.datetime) -> int:
-    """Write the rows that lack. Returns how many."""
+    """Write the rows that lack, each with what the facts suggest. Returns how many."""
+    sql, params = _expected(period, files)
+    wanted: dict[tuple[int, str], list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql + _TO_SUGGEST, params)
+        for unit, file, variant in cursor.fetchall():
+            wanted[file, variant].append(unit)
+        suggested = suggestions(wanted, period.month)
+        units = [unit for found in wanted.values() for unit in found]
+        cursor.execute(sql + _INSERT, {"at": at} | params | suggested.parameters(units))
+        return int(cursor.rowcount)
+
+
+def _expected(period: Period, files: list[FrameworkFile]) -> tuple[str, dict[str, Any]]:
+    """The beginning of a statement, and its parameters: who is expected in the month, by what, and by when."""
     shapes = list(_shapes(files, period.month))
     holding = CriteriaSet.objects.holding(period.last_day).order_by()
     sets = holding.values("pk", "framework", "variant", "registration__unit").query
     sets_sql, sets_params = sets.sql_with_params()
-    sql = _SQL.format(sets=sets_sql)
     params: dict[str, Any] = {"first": period.month, "last": period.last_day, "issuer": period.instruction.issuer_id}
-    params |= {"path": period.instruction.issuer.path, "period": period.pk, "at": at}
+    params |= {"path": period.instruction.issuer.path, "period": period.pk}
     params |= _columns("shape", [_shape_row(shape) for shape in shapes])
     params |= _columns("pick", list(_picks(files)))
-    with connection.cursor() as cursor:
-        cursor.execute(*_named(sql, params, sets_params))
-        return int(cursor.rowcount)
+    return _named(_EXPECTED.format(sets=sets_sql), params, sets_params)
 
 
 def _shapes(files: Iterable[FrameworkFile], month: dt.date) -> Iterable[_Shape]:
@@ -134,7 +148,7 @@ def _named(sql: str, params: dict[str, Any], of_sets: tuple[Any, ...]) -> tuple[
 
 
 # Who stood there on the last day, with the path of that day; and who had stood there in the month and no longer does.
-_SQL = """
+_EXPECTED = """
 WITH RECURSIVE tree(unit_id, path, kind_id, sector_id) AS (
   SELECT unit_id, %(path)s::text, kind_id, sector_id FROM organisation_span
    WHERE unit_id = %(issuer)s AND valid @> %(last)s::date
@@ -160,26 +174,41 @@ WITH RECURSIVE tree(unit_id, path, kind_id, sector_id) AS (
 ), picks AS (
   SELECT * FROM unnest(%(pick0)s::text[], %(pick1)s::bigint[], %(pick2)s::bigint[], %(pick3)s::text[])
     AS t(level, sector_id, file_id, variant)
-), chosen(pk, file_id, variant, unit_id) AS ({sets})
+), chosen(pk, file_id, variant, unit_id) AS ({sets}
+), expected AS (
+  SELECT u.unit_id, u.path, u.ended_on, u.went_into, c.pk AS criteria_set_id, s.*
+    FROM units u
+    JOIN organisation_organisationkind k ON k.id = u.kind_id
+    JOIN picks general ON general.level = k.level AND general.sector_id = 0
+    LEFT JOIN picks own ON own.level = k.level AND own.sector_id = u.sector_id
+    LEFT JOIN chosen c ON c.unit_id = u.unit_id
+     AND EXISTS (SELECT 1 FROM shapes WHERE shapes.file_id = c.file_id AND shapes.variant = c.variant)
+    JOIN shapes s ON s.file_id = COALESCE(c.file_id, own.file_id, general.file_id)
+     AND s.variant = COALESCE(c.variant, own.variant, general.variant)
+)"""
+
+_TO_SUGGEST = """
+SELECT e.unit_id, e.file_id, e.variant FROM expected e
+ WHERE e.ended_on IS NULL
+   AND NOT EXISTS (SELECT 1 FROM assessments_assessment a WHERE a.period_id = %(period)s AND a.unit_id = e.unit_id)"""
+
+_INSERT = f"""
 INSERT INTO assessments_assessment (period_id, unit_id, path, framework_id, variant, criteria_set_id,
   due_on, grace_until, confirm_by, extended_because, settled_as, settled_because, settled_at,
-  amounts, bases, counts, suggested, own, confirmed,
-  suggested_groups, suggested_due, own_groups, own_due, confirmed_groups, confirmed_due)
-SELECT %(period)s, u.unit_id, u.path, s.file_id, s.variant, c.pk, s.due_on, s.grace_until, s.confirm_by, '',
-  CASE WHEN u.ended_on IS NULL THEN '' WHEN u.went_into IS NULL THEN 'closed' ELSE 'merged' END,
-  COALESCE(u.went_into, to_char(u.ended_on, 'DD/MM/YYYY'), ''),
-  CASE WHEN u.ended_on IS NOT NULL THEN %(at)s::timestamptz END,
-  array_fill(NULL::bigint, ARRAY[s.parts]), array_fill(NULL::bigint, ARRAY[s.parts]),
-  array_fill(NULL::int, ARRAY[s.events]), array_fill(NULL::int, ARRAY[s.criteria]),
-  array_fill(NULL::int, ARRAY[s.criteria]), array_fill(NULL::int, ARRAY[s.criteria]),
-  '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}'
-  FROM units u
-  JOIN organisation_organisationkind k ON k.id = u.kind_id
-  JOIN picks general ON general.level = k.level AND general.sector_id = 0
-  LEFT JOIN picks own ON own.level = k.level AND own.sector_id = u.sector_id
-  LEFT JOIN chosen c ON c.unit_id = u.unit_id
-   AND EXISTS (SELECT 1 FROM shapes WHERE shapes.file_id = c.file_id AND shapes.variant = c.variant)
-  JOIN shapes s ON s.file_id = COALESCE(c.file_id, own.file_id, general.file_id)
-   AND s.variant = COALESCE(c.variant, own.variant, general.variant)
+  amounts, bases, counts, looked_at, suggested, suggested_groups, suggested_due, suggested_total,
+  own, own_groups, own_due, confirmed, confirmed_groups, confirmed_due)
+SELECT %(period)s, e.unit_id, e.path, e.file_id, e.variant, e.criteria_set_id,
+  e.due_on, e.grace_until, e.confirm_by, '',
+  CASE WHEN e.ended_on IS NULL THEN '' WHEN e.went_into IS NULL THEN 'closed' ELSE 'merged' END,
+  COALESCE(e.went_into, to_char(e.ended_on, 'DD/MM/YYYY'), ''),
+  CASE WHEN e.ended_on IS NOT NULL THEN %(at)s::timestamptz END,
+  COALESCE(new.amounts::bigint[], array_fill(NULL::bigint, ARRAY[e.parts])),
+  COALESCE(new.bases::bigint[], array_fill(NULL::bigint, ARRAY[e.parts])),
+  COALESCE(new.counts::int[], array_fill(NULL::int, ARRAY[e.events])),
+  CASE WHEN new.key IS NOT NULL THEN %(at)s::timestamptz END,
+  COALESCE(new.points::int[], array_fill(NULL::int, ARRAY[e.criteria])),
+  COALESCE(new.groups::int[], '{{}}'), COALESCE(new.due::int[], '{{}}'), new.total,
+  array_fill(NULL::int, ARRAY[e.criteria]), '{{}}', '{{}}', array_fill(NULL::int, ARRAY[e.criteria]), '{{}}', '{{}}'
+  FROM expected e LEFT JOIN {SUGGESTED} ON new.key = e.unit_id
 ON CONFLICT (period_id, unit_id) DO NOTHING
-"""
+"""  # noqa: S608 our own pieces

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,13 @@ from fourgood.assessments.models.assessments import AssessmentQuerySet
 from fourgood.assessments.sheet import Sheet, sheet_of
 from fourgood.assessments.vectors import (
     Measured,
+    MeasuredTexts,
     Vector,
+    array,
     due_in,
     layout_of,
     measured_of,
+    measured_of_many,
     measured_values,
     set_tally,
     tally,
@@ -31,31 +35,29 @@ from fourgood.assessments.vectors import (
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.hundredths import hundredths_of
-from fourgood.regulations.many_values import Booleans, Layout, gather
+from fourgood.regulations.many_values import Booleans, Layout, PartColumn, Repeated, gather_columns
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring import score_criterion
 from fourgood.regulations.scoring_many import ManyScores, score_many
 from fourgood.regulations.values import EMPTY, Value
 
-Row = tuple[int, int]  # id of the assessment, id of the unit
+Wanted = Mapping[tuple[int, str], Sequence[int]]
+"""Units by the framework file and variant that they are assessed by."""
 
 
 @transaction.atomic
 def suggest(rows: AssessmentQuerySet, *, at: dt.datetime) -> int:
-    """Count the facts anew and store what they suggest. Returns how many sheets.
-
-    The indicators are asked once for a month, for the units of all frameworks together; points follow by variant.
-    """
-    groups: dict[tuple[dt.date, int, str], list[Row]] = defaultdict(list)
+    """Count the facts anew and store what they suggest. Returns how many sheets."""
+    months: dict[dt.date, dict[tuple[int, str], list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     wanted = rows.to_fill_in().order_by().values_list("pk", "unit", "framework", "variant", "period__month")
     for pk, unit, file, variant, month in wanted:
-        groups[month, file, variant].append((pk, unit))
-    files = FrameworkFile.objects.in_bulk({file for _month, file, _variant in groups})
-    layouts = {key: layout_of(files[key[1]], key[2]) for key in groups}
-    for month in {key[0] for key in groups}:
-        of_month = [(layouts[key], found) for key, found in groups.items() if key[0] == month]
-        _suggest_month(month, of_month, at=at)
-    return sum(len(found) for found in groups.values())
+        months[month][file, variant].append((pk, unit))
+    for month, groups in months.items():
+        pks = [pk for found in groups.values() for pk, _unit in found]
+        suggested = suggestions({key: [unit for _pk, unit in found] for key, found in groups.items()}, month)
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, {"at": at} | suggested.parameters(pks))
+    return sum(len(found) for groups in months.values() for found in groups.values())
 
 
 def count_anew(row: Assessment, *, at: dt.datetime) -> tuple[Sheet, list[str]]:
@@ -80,32 +82,48 @@ def _put(row: Assessment, layout: Layout, measured: Measured) -> list[str]:
     return [*vars(measured), *set_tally(row, "suggested", tally(layout, scores, month=row.month.month))]
 
 
-def _suggest_month(month: dt.date, groups: Sequence[tuple[Layout, Sequence[Row]]], *, at: dt.datetime) -> None:
-    codes = {code for layout, _rows in groups for code in measuring.codes_of(layout)}
-    units = {unit for _layout, rows in groups for _pk, unit in rows}
-    found = measuring.measure(sorted(codes), sorted(units), month)
-    for layout, rows in groups:
-        _suggest(layout, month, rows, found, at=at)
+def suggestions(wanted: Wanted, month: dt.date) -> Suggested:
+    """What the facts of the month suggest for units, in the order in which they are given; nothing is stored.
+
+    The indicators are asked once for the units of all frameworks together; points follow by variant.
+    """
+    files = FrameworkFile.objects.in_bulk({file for file, _variant in wanted})
+    layouts = {key: layout_of(files[key[0]], key[1]) for key in wanted}
+    codes = {code for layout in layouts.values() for code in measuring.codes_of(layout)}
+    everyone = sorted({unit for units in wanted.values() for unit in units})
+    if len(everyone) > 1:
+        _plan_for_many()
+    found = measuring.measure(sorted(codes), everyone, month)
+    suggested = Suggested()
+    for key, units in wanted.items():
+        suggested.add(*_of_variant(layouts[key], month, units, found))
+    return suggested
 
 
-def _suggest(layout: Layout, month: dt.date, rows: Sequence[Row], found: measuring.Found, *, at: dt.datetime) -> None:
-    values = [measuring.values_of(layout, found.get(unit, {})) for _pk, unit in rows]
-    scores = score_many(layout, gather(layout, [_right(layout, each) for each in values]), months=[month.month])
-    tallies = tallies_of(layout, scores, month=month.month)
-    _store([(pk, measured_of(layout, each)) for (pk, _unit), each in zip(rows, values, strict=True)], tallies, at=at)
+def _plan_for_many() -> None:
+    """Until the end of the transaction. The facts of a month are found through indexes, which are in memory, not by
+    reading the tables of all years; and workers beside this one would each work out anew what all of them need.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0")
 
 
-def _right(layout: Layout, values: dict[str, dict[str, Value]]) -> dict[str, dict[str, Value]]:
+def _of_variant(
+    layout: Layout, month: dt.date, units: Sequence[int], found: measuring.Found
+) -> tuple[MeasuredTexts, Tallies]:
+    columns = measuring.columns_of(layout, found, units)
+    values = gather_columns(layout, right(layout, columns), count=len(units))
+    tallies = tallies_of(layout, score_many(layout, values, months=[month.month]), month=month.month)
+    return measured_of_many(layout, columns, count=len(units)), tallies
+
+
+def right(layout: Layout, columns: Sequence[Repeated]) -> list[Repeated]:
     """What is wrong or not whole (a count of events lacks) suggests no points yet."""
-    return {
-        criterion.code: {
-            part.code: value
-            for part in criterion.parts
-            if not wrong(part, criterion, value := values[criterion.code].get(part.code, EMPTY))
-        }
-        for criterion in layout.criteria
-        if criterion.code in values
-    }
+    return [values.changed(partial(_if_right, column)) for column, values in zip(layout.parts, columns, strict=True)]
+
+
+def _if_right(column: PartColumn, value: Value) -> Value:
+    return EMPTY if wrong(column.part, column.criterion, value) else value
 
 
 @dataclass(frozen=True)
@@ -141,32 +159,45 @@ def _with_gaps(points: np.ndarray, there: np.ndarray) -> list[Vector]:
     return [[point if is_there else None for point, is_there in zip(*pair, strict=True)] for pair in pairs]
 
 
-_UPDATE = """
+@dataclass(frozen=True)
+class Suggested:
+    """What was found of many units and what it suggests: a list for each column, each array as PostgreSQL writes it."""
+
+    amounts: list[str] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    due: list[str] = field(default_factory=list)
+    totals: Vector = field(default_factory=list)
+
+    def add(self, measured: MeasuredTexts, tallies: Tallies) -> None:
+        self.amounts.extend(measured.amounts)
+        self.bases.extend(measured.bases)
+        self.counts.extend(measured.counts)
+        self.points.extend(array(points) for points in tallies.points)
+        self.groups.extend(array(groups) for groups in tallies.groups)
+        self.due.extend(array(due) for due in tallies.due)
+        self.totals.extend(tallies.totals)
+
+    def parameters(self, keys: list[int]) -> dict[str, Any]:
+        """Those of `SUGGESTED`, with what each unit is known by there. Arrays go as one text: PostgreSQL unnests an
+        array of arrays into its numbers.
+        """
+        texts = {name: ";".join(column) for name, column in vars(self).items() if name != "totals"}
+        return {"keys": keys, "totals": self.totals} | texts
+
+
+SUGGESTED = """
+    unnest(%(keys)s::bigint[], string_to_array(%(amounts)s, ';'), string_to_array(%(bases)s, ';'),
+           string_to_array(%(counts)s, ';'), string_to_array(%(points)s, ';'), string_to_array(%(groups)s, ';'),
+           string_to_array(%(due)s, ';'), %(totals)s::int[])
+    AS new(key, amounts, bases, counts, points, groups, due, total)"""
+
+_UPDATE = f"""
     UPDATE assessments_assessment AS old
        SET amounts = new.amounts::bigint[], bases = new.bases::bigint[], counts = new.counts::int[],
            suggested = new.points::int[], suggested_groups = new.groups::int[], suggested_due = new.due::int[],
-           suggested_total = new.total, looked_at = %s
-      FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[])
-           AS new(id, amounts, bases, counts, points, groups, due, total)
-     WHERE old.id = new.id"""
-
-
-def _store(measured: Sequence[tuple[int, Measured]], tallies: Tallies, *, at: dt.datetime) -> None:
-    """One statement. Arrays of arrays go as text: PostgreSQL unnests an array of arrays into its numbers."""
-    columns: list[list[Any]] = [
-        [pk for pk, _found in measured],
-        [array(found.amounts) for _pk, found in measured],
-        [array(found.bases) for _pk, found in measured],
-        [array(found.counts) for _pk, found in measured],
-        [array(points) for points in tallies.points],
-        [array(groups) for groups in tallies.groups],
-        [array(due) for due in tallies.due],
-        tallies.totals,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_UPDATE, [at, *columns])
-
-
-def array(numbers: Iterable[int | None]) -> str:
-    """As PostgreSQL writes an array: "{500,NULL}"."""
-    return "{" + ",".join("NULL" if number is None else str(number) for number in numbers) + "}"
+           suggested_total = new.total, looked_at = %(at)s
+      FROM {SUGGESTED}
+     WHERE old.id = new.key"""  # noqa: S608 our own pieces

@@ -6,7 +6,7 @@ base in hundredths (an answer is 1 or 0 of 1; "does not apply" is 0 of 0), and c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +16,7 @@ from fourgood.instructions.frameworks import KEPT, Text
 from fourgood.instructions.models import FrameworkFile
 from fourgood.regulations.framework import Kind, Part
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
-from fourgood.regulations.many_values import Layout, PartColumn
+from fourgood.regulations.many_values import Layout, PartColumn, Repeated
 from fourgood.regulations.measures import worth
 from fourgood.regulations.scoring import CriterionScore
 from fourgood.regulations.sheets import Sheet, is_due, sheet
@@ -111,20 +111,62 @@ def measured_of(layout: Layout, values: Values) -> Measured:
     found = Measured([None] * len(parts), [None] * len(parts), [None] * events)
     for column in parts:
         value = values.get(column.criterion.code, {}).get(column.part.code, EMPTY)
-        _put(found, column, value)
+        amount, base, of_events = _numbers(column.part, value)
+        found.amounts[column.number], found.bases[column.number] = amount, base
+        found.counts[column.first_event : column.first_event + len(of_events)] = of_events
     return found
 
 
-def _put(found: Measured, column: PartColumn, value: Value) -> None:
+@dataclass(frozen=True)
+class MeasuredTexts:
+    """The three arrays of many units, each as PostgreSQL writes it (`array`)."""
+
+    amounts: list[str]
+    bases: list[str]
+    counts: list[str]
+
+
+def measured_of_many(layout: Layout, columns: Sequence[Repeated], *, count: int) -> MeasuredTexts:
+    """The same for so many units, from the values of each part in turn."""
+    amounts, bases, of_events = [], [], []
+    for column, values in zip(layout.parts, columns, strict=True):
+        stated = [_numbers(column.part, value) for value in values.different]
+        amounts.append(_texts([amount for amount, _base, _counts in stated], values))
+        bases.append(_texts([base for _amount, base, _counts in stated], values))
+        places = range(len(column.part.events))
+        of_events += [_texts([counts[place] for _amount, _base, counts in stated], values) for place in places]
+    return MeasuredTexts(*(_arrays(rows, count) for rows in (amounts, bases, of_events)))
+
+
+def _texts(of_different: Vector, values: Repeated) -> list[str]:
+    """Each number is put into words once, not for every unit."""
+    texts = [_text(number) for number in of_different]
+    return [texts[number] for number in values.numbers.tolist()]
+
+
+def _arrays(columns: list[list[str]], count: int) -> list[str]:
+    rows = zip(*columns, strict=True) if columns else [()] * count
+    return ["{" + ",".join(row) + "}" for row in rows]
+
+
+def array(numbers: Iterable[int | None]) -> str:
+    """As PostgreSQL writes an array: "{500,NULL}"."""
+    return "{" + ",".join(map(_text, numbers)) + "}"
+
+
+def _text(number: int | None) -> str:
+    return "NULL" if number is None else str(number)
+
+
+def _numbers(part: Part, value: Value) -> tuple[int | None, int | None, Vector]:
+    """Amount, base, and the count of each event."""
     if value.not_applicable:
-        found.amounts[column.number] = found.bases[column.number] = 0
-        return
-    stated = as_ratio(column.part, value)
-    if stated.amount is not None and stated.base is not None:
-        found.amounts[column.number] = hundredths_of(stated.amount)
-        found.bases[column.number] = hundredths_of(stated.base)
-    for event, number in column.events():
-        found.counts[number] = value.count(event.code)
+        return 0, 0, [None] * len(part.events)
+    of_events = [value.count(event.code) for event in part.events]
+    stated = as_ratio(part, value)
+    if stated.amount is None or stated.base is None:
+        return None, None, of_events
+    return hundredths_of(stated.amount), hundredths_of(stated.base), of_events
 
 
 def measured_values(layout: Layout, found: Measured) -> dict[str, dict[str, Value]]:

@@ -14,8 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from fourgood.assessments.models import Assessment, Entry, Remark, Submission
-from fourgood.assessments.suggesting import Tallies, array, tallies_of
-from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
+from fourgood.assessments.suggesting import Tallies, tallies_of
+from fourgood.assessments.vectors import Measured, array, as_points, due_in, layout_of, measured_values
 from fourgood.common import bulk
 from fourgood.demo.assessed_values import Luck, completed, drawn, luck_of
 from fourgood.regulations.framework import Criterion

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
+OF_UNITS = "= ANY(%(units)s)"
+"""How a query names the units that it is asked for."""
+
+
 class Together(StrEnum):
     """What the rows of a unit come to: sums; one yes is enough; or all must be yes."""
 
@@ -24,7 +28,7 @@ class Together(StrEnum):
 class Counted:
     """One indicator that FourGood counts.
 
-    `sql`: a query over `%(units)s` with one row for each thing that counts: `unit_id`, `thing` (a key of
+    `sql`: a query over units `= ANY(%(units)s)` with one row for each thing that counts: `unit_id`, `thing` (a key of
     `things.THINGS`), `row_id`, `amount` and `base` (numeric or NULL), and, where the indicator has events, `event`.
     No row: nothing is recorded. `events`: those that are known to be 0 once there is any row.
     The words: what it means, what stands above and below the line, and where it comes from.

@@ -5,10 +5,10 @@ All numbers are int64, all arrays column-major (a column lies in one piece of me
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -155,32 +155,73 @@ def grade_points(part: Part) -> Integers:
     return np.array([hundredths_of(grade.points) for grade in part.grades], np.int64)
 
 
+@dataclass(frozen=True)
+class Repeated:
+    """Values of one part in many assessments, each different one once: that of an assessment is
+    `different[numbers[assessment]]`. A month of a province holds the same few over and over.
+    """
+
+    different: tuple[Value, ...]
+    numbers: Integers
+
+    @classmethod
+    def of(cls, values: Iterable[Value]) -> Repeated:
+        """Equal values are one."""
+        known: dict[Value, int] = {}
+        numbers = [known.setdefault(value, len(known)) for value in values]
+        return cls(tuple(known), np.array(numbers, np.int64))
+
+    def changed(self, change: Callable[[Value], Value]) -> Repeated:
+        """Each value put through `change`."""
+        return Repeated(tuple(change(value) for value in self.different), self.numbers)
+
+    def spread(self, numbers: Sequence[int] | Sequence[bool], dtype: type[T]) -> npt.NDArray[T]:
+        """An array over assessments from one number for each different value."""
+        return np.array(numbers, dtype)[self.numbers]
+
+
 def gather(layout: Layout, assessments: Sequence[Mapping[str, Mapping[str, Value]]]) -> ManyValues:
     """Arrays from values by code of criterion and of part. Raises ValueError for a wrong value (`complaints.wrong`)."""
-    many = ManyValues.empty(layout, len(assessments))
-    for column in layout.parts:
-        code, part = column.criterion.code, column.part
-        values = [as_ratio(part, _right(column, values.get(code, {}).get(part.code, EMPTY))) for values in assessments]
-        many.entered[:, column.number] = [not (value.is_empty or value.not_applicable) for value in values]
-        many.applicable[:, column.number] = [not value.not_applicable for value in values]
+    columns = ((column.criterion.code, column.part.code) for column in layout.parts)
+    of_parts = [
+        Repeated.of(values.get(criterion, {}).get(part, EMPTY) for values in assessments) for criterion, part in columns
+    ]
+    return gather_columns(layout, of_parts, count=len(assessments))
+
+
+def gather_columns(layout: Layout, columns: Sequence[Repeated], *, count: int) -> ManyValues:
+    """The same from the values of each part in turn, of so many assessments."""
+    many = ManyValues.empty(layout, count)
+    for column, stated in zip(layout.parts, columns, strict=True):
+        values = stated.changed(partial(_right_ratio, column))
+        entered = [not (value.is_empty or value.not_applicable) for value in values.different]
+        many.entered[:, column.number] = values.spread(entered, np.bool_)
+        applicable = [not value.not_applicable for value in values.different]
+        many.applicable[:, column.number] = values.spread(applicable, np.bool_)
         _put_numbers(many, column, values)
         for event, number in column.events():
-            many.events[:, number] = [value.count(event.code) or 0 for value in values]
+            counts = [value.count(event.code) or 0 for value in values.different]
+            many.events[:, number] = values.spread(counts, np.int64)
     return many
 
 
-def _right(column: PartColumn, value: Value) -> Value:
+def _right_ratio(column: PartColumn, value: Value) -> Value:
     complaints = wrong(column.part, column.criterion, value)
     if complaints:
         raise ValueError(f"{column}: {' '.join(complaint.words.en for complaint in complaints)}")
-    return value
+    return as_ratio(column.part, value)
 
 
-def _put_numbers(many: ManyValues, column: PartColumn, values: Sequence[Value]) -> None:
+def _put_numbers(many: ManyValues, column: PartColumn, values: Repeated) -> None:
     """Ratios in hundredths if one of them has decimals, else as they are: what counts is amount ÷ base."""
-    amounts, bases = ([getattr(value, name) or Decimal(0) for value in values] for name in ("amount", "base"))
+    amounts = [value.amount or Decimal(0) for value in values.different]
+    bases = [value.base or Decimal(0) for value in values.different]
     is_ratio = column.part.kind in RATIOS
     decimals = any(number != number.to_integral_value() for number in (*amounts, *bases))
     in_hundredths = decimals if is_ratio else column.part.kind is Kind.GRADED
-    many.amounts[:, column.number] = [hundredths_of(amount) if in_hundredths else int(amount) for amount in amounts]
-    many.bases[:, column.number] = [hundredths_of(base) if in_hundredths and is_ratio else int(base) for base in bases]
+    many.amounts[:, column.number] = values.spread(_whole(amounts, in_hundredths=in_hundredths), np.int64)
+    many.bases[:, column.number] = values.spread(_whole(bases, in_hundredths=in_hundredths and is_ratio), np.int64)
+
+
+def _whole(numbers: list[Decimal], *, in_hundredths: bool) -> list[int]:
+    return [hundredths_of(number) if in_hundredths else int(number) for number in numbers]

@@ -8,6 +8,7 @@ import pytest
 
 from fourgood.assessments.models import Assessment, Period, Settled
 from fourgood.assessments.refusals import MonthNotBegun, NothingInForce
+from fourgood.assessments.suggesting import suggest
 from fourgood.instructions.frameworks import MODEL_OF_LEVEL
 from fourgood.organisation.models import Span, Step, Unit
 from tests.assessments.months import MONTH, NOW, opened
@@ -45,6 +46,16 @@ def test_month_is_opened_in_the_same_statements_for_all(cast, django_assert_max_
     """One for all indicators, and two for each variant of a framework, however many units there are."""
     with django_assert_max_num_queries(25):
         opened(cast)
+
+
+def test_month_opens_with_what_is_counted_anew(cast):
+    columns = ("unit", "amounts", "bases", "counts", *(f"suggested{end}" for end in ("", "_groups", "_due", "_total")))
+    rows = opened(cast, dt.date(2026, 2, 1)).assessments.order_by("unit")
+    before = list(rows.values_list(*columns, "looked_at"))
+    assert any(number is not None for row in before for number in row[1])
+    assert {row[-1] for row in before} == {NOW}
+    assert suggest(rows, at=NOW + dt.timedelta(days=1)) == len(before)
+    assert list(rows.values_list(*columns, "looked_at")) == [(*row[:-1], NOW + dt.timedelta(days=1)) for row in before]
 
 
 def test_merged_ward_is_settled_in_the_month_of_the_merger_and_stands_where_it_stood_before(cast):
@@ -94,6 +105,8 @@ def test_unit_that_ended_in_the_month_is_settled_with_a_reason(cast, ended):
         "ward": ("", ""),
     }
     assert rows[ended["merged"].pk].path.startswith(ended["ward"].path)
+    assert rows[ended["merged"].pk].looked_at is None
+    assert set(rows[ended["merged"].pk].suggested) == set(rows[ended["merged"].pk].amounts) == {None}
 
 
 def test_coverage_of_units_that_end_stays_within_the_whole(cast, ended):

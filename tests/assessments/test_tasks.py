@@ -93,11 +93,14 @@ def test_unit_of_which_it_became_known_later_that_it_had_ended_is_settled(cast):
 
 
 def test_job_killed_while_opening_leaves_nothing_half_done_and_opens_when_started_again(cast, monkeypatch):
-    def die(*_rows, **_at):
+    write = opening._write
+
+    def write_and_die(*what, **at):
+        write(*what, **at)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(opening, "suggest", die)
+        dying.setattr(opening, "_write", write_and_die)
         with pytest.raises(KeyboardInterrupt), transaction.atomic():
             opened(cast)
     assert not Period.objects.filter(month=dt.date(2026, 3, 1)).exists()

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourgood.assessments.suggesting import _right, tallies_of
-from fourgood.assessments.vectors import as_points, measured_of, measured_values, tally
+from fourgood.assessments.suggesting import right, tallies_of
+from fourgood.assessments.vectors import array, as_points, measured_of, measured_of_many, measured_values, tally
 from fourgood.regulations import framework_file
 from fourgood.regulations.complaints import wrong
 from fourgood.regulations.framework import Kind, NotApplicable
-from fourgood.regulations.many_values import Layout, gather
+from fourgood.regulations.many_values import Layout, Repeated, gather_columns
 from fourgood.regulations.scoring import score_criterion
 from fourgood.regulations.scoring_many import score_many
 from fourgood.regulations.stored_values import values_read, values_stored
@@ -76,14 +76,37 @@ def test_values_come_back_from_an_entry(given_sheet):
         assert values_read(values_stored(of_parts)) == entered
 
 
+def columns_of(layout, sheets):
+    return [
+        Repeated.of(values.get(c.criterion.code, {}).get(c.part.code, EMPTY) for values in sheets) for c in layout.parts
+    ]
+
+
+@FEW
+@given(a_sheet(), st.data())
+def test_many_sheets_are_measured_as_one_by_one(given_sheet, data):
+    layout, values, _month = given_sheet
+    other = {
+        criterion.code: {part.code: data.draw(a_value(criterion, part)) for part in criterion.parts}
+        for criterion in layout.criteria
+    }
+    sheets = [values, {}, other, values]
+    many = measured_of_many(layout, columns_of(layout, sheets), count=len(sheets))
+    for number, sheet in enumerate(sheets):
+        one = measured_of(layout, sheet)
+        assert many.amounts[number] == array(one.amounts)
+        assert many.bases[number] == array(one.bases)
+        assert many.counts[number] == array(one.counts)
+
+
 @FEW
 @given(a_sheet())
 def test_many_sheets_add_up_as_one_by_one(given_sheet):
     layout, values, month = given_sheet
-    right = _right(layout, values)
-    many = tallies_of(layout, score_many(layout, gather(layout, [right, {}]), months=[month]), month=month)
-    scores = {c.code: score_criterion(c, right.get(c.code, {})) for c in layout.criteria}
-    one = tally(layout, scores, month=month)
+    columns = right(layout, columns_of(layout, [values, {}]))
+    scores = score_many(layout, gather_columns(layout, columns, count=2), months=[month])
+    many = tallies_of(layout, scores, month=month)
+    one = tally(layout, scores_of_right(layout, values), month=month)
     assert (many.points[0], many.groups[0], many.due[0], many.totals[0]) == (
         one.points,
         one.groups,
@@ -94,19 +117,27 @@ def test_many_sheets_add_up_as_one_by_one(given_sheet):
     assert (many.points[1], many.totals[1]) == (empty.points, None)
 
 
+def scores_of_right(layout, values):
+    right = {
+        c.code: {p.code: v for p in c.parts if not wrong(p, c, v := values[c.code][p.code])} for c in layout.criteria
+    }
+    return {c.code: score_criterion(c, right[c.code]) for c in layout.criteria}
+
+
 @FEW
 @given(a_sheet())
 def test_points_and_groups_belong_together(given_sheet):
     layout, values, month = given_sheet
-    right = {
-        c.code: {p.code: v for p in c.parts if not wrong(p, c, v := values[c.code][p.code])} for c in layout.criteria
-    }
-    scores = {c.code: score_criterion(c, right[c.code]) for c in layout.criteria}
-    found = tally(layout, scores, month=month)
+    found = tally(layout, scores_of_right(layout, values), month=month)
     assert all(0 <= points <= due for points, due in zip(found.groups, found.due, strict=True))
     if found.total is not None:
         whole = 100 if layout.is_met else int(layout.framework.whole)
         assert found.total == sum(found.groups) * whole * 100 // (sum(found.due) or 1)
+
+
+@pytest.mark.parametrize(("numbers", "text"), [([], "{}"), ([500, None, 0], "{500,NULL,0}")])
+def test_array_is_written_as_postgresql_reads_it(numbers, text):
+    assert array(numbers) == text
 
 
 @pytest.mark.parametrize(

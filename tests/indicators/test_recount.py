@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
+from fourgood.indicators.catalogue import COUNTED
+from fourgood.indicators.counted import OF_UNITS
 from fourgood.indicators.readings import NOTHING, Reading, measure
 from fourgood.meetings.models import Attendance, Meeting
 from fourgood.organisation.models import Member, Unit
@@ -89,11 +92,30 @@ def regular_meeting_held(unit) -> Reading:
 RECOUNTS = [attendance_rate, members_speaking, tasks_done_on_time, members_completed, regular_meeting_held]
 
 
-def test_every_cell_is_counted_as_in_plain_python(cast):
-    dice, cells = random.Random(5), list(Unit.objects.active().filter(kind__has_members=True)[:12])
-    for unit in cells:
+@pytest.fixture
+def cells(cast) -> list[Unit]:
+    dice, found = random.Random(5), list(Unit.objects.active().filter(kind__has_members=True)[:12])
+    for unit in found:
         a_month(unit, dice)
+    return found
+
+
+def test_every_cell_is_counted_as_in_plain_python(cells):
     for recount in RECOUNTS:
         code = recount.__name__
         found = measure([code], [unit.pk for unit in cells], MONTH)[code]
         assert found == {unit.pk: recount(unit) for unit in cells}, code
+
+
+def test_many_units_are_counted_as_one_by_one(cells):
+    """Of all indicators, also of committees above the cells. Units of many are named otherwise in the statement."""
+    everyone = list(Unit.objects.active().values_list("pk", flat=True))
+    many = measure(COUNTED, everyone, MONTH)
+    assert sum(not reading.is_empty for readings in many.values() for reading in readings.values()) > 2 * len(cells)
+    for unit in everyone:
+        assert measure(COUNTED, [unit], MONTH) == {code: {unit: readings[unit]} for code, readings in many.items()}
+
+
+@pytest.mark.parametrize("code", COUNTED)
+def test_query_names_its_units_in_the_one_way_that_many_need(code):
+    assert COUNTED[code].sql.count("%(units)s") == COUNTED[code].sql.count(OF_UNITS) > 0

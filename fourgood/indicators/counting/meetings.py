@@ -52,13 +52,14 @@ ATTENDANCE_RATE = Counted(
 MEMBERS_SPEAKING = Counted(
     code="members_speaking",
     sql=f"""
-    SELECT m.unit_id, 'attendance' AS thing, a.id AS row_id, 1 AS base,
-           (EXISTS (SELECT 1 FROM meetings_speech s WHERE s.meeting_id = m.id AND s.member_id = a.member_id))::int
-               AS amount
-      FROM {_OF_MEMBERS}
+    WITH met AS (SELECT m.id, m.unit_id{_HELD} AND m.kind IN ('regular', 'thematic', 'combined')),
+    spoke AS (SELECT DISTINCT s.meeting_id, s.member_id FROM met JOIN meetings_speech s ON s.meeting_id = met.id)
+    SELECT m.unit_id, 'attendance' AS thing, a.id AS row_id, 1 AS base, (s.member_id IS NOT NULL)::int AS amount
+      FROM met m
       JOIN meetings_attendance a
         ON a.meeting_id = m.id AND a.state = 'present' AND NOT a.because = ANY(%(from_elsewhere)s)
-     WHERE EXISTS (SELECT 1 FROM meetings_speech s WHERE s.meeting_id = m.id)""",  # noqa: S608
+      LEFT JOIN spoke s ON s.meeting_id = a.meeting_id AND s.member_id = a.member_id
+     WHERE m.id IN (SELECT meeting_id FROM spoke)""",  # noqa: S608
     meaning=_("Each member once for each meeting. A meeting at which nobody was noted as speaking is left out."),
     numerator=_("members present who spoke"),
     denominator=_("members of the unit who were present"),

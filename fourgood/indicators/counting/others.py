@@ -123,13 +123,15 @@ ASSIGNED_CELLS_ATTENDED = Counted(
     every=Frequency.QUARTER,
     sql=f"""{_BELOW}
     SELECT c.top_id AS unit_id, 'unit' AS thing, c.unit_id AS row_id, 1 AS base,
-           bool_or(EXISTS (SELECT 1 FROM met JOIN meetings_attendance a ON a.meeting_id = met.id
-                            WHERE met.unit_id = c.unit_id AND a.member_id = h.member_id AND a.state = 'present'))::int
-               AS amount
+           bool_or(there.id IS NOT NULL)::int AS amount
       FROM cells c
       JOIN recorded USING (top_id)
       JOIN organisation_position h ON h.unit_id = c.unit_id AND h.valid && daterange(%(first)s, %(last)s, '[]')
       JOIN organisation_positionkind k ON k.id = h.kind_id AND k.role = 'in_charge'
+      LEFT JOIN met ON met.unit_id = c.unit_id
+      LEFT JOIN LATERAL (SELECT a.id FROM meetings_attendance a
+                          WHERE a.meeting_id = met.id AND a.member_id = h.member_id AND a.state = 'present'
+                          LIMIT 1) there ON true
      GROUP BY c.top_id, c.unit_id""",  # noqa: S608
     meaning=_(
         "Cells that someone was in charge of following in the quarter, and whether that person came to a meeting."
