@@ -109,7 +109,10 @@ class Meeting(models.Model):
                 condition=~Q(kind__in=["thematic", "combined"]) | Q(announced_at__isnull=True) | ~Q(topic=""),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "starts_at"], name="meetings_of_unit_by_day")]
+        indexes = [
+            models.Index(fields=["unit", "starts_at"], name="meetings_of_unit_by_day"),
+            models.Index(fields=["starts_at", "id"], name="meetings_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {timezone.localtime(self.starts_at):%d/%m/%Y}"
