@@ -109,24 +109,27 @@ def _submitted(sheet: Ready, *, until: float) -> bool:
 # The same rows, raw
 
 _TABLES = """
-    DROP TABLE IF EXISTS raw_assessment, raw_submission, raw_act;
+    DROP TABLE IF EXISTS raw_assessment, raw_submission, raw_act, raw_concern;
     CREATE TABLE raw_assessment AS SELECT * FROM assessments_assessment ORDER BY id DESC LIMIT 5000;
     CREATE SEQUENCE IF NOT EXISTS raw_number;
     ALTER TABLE raw_assessment ADD COLUMN raw int NOT NULL DEFAULT nextval('raw_number');
     CREATE UNIQUE INDEX ON raw_assessment (raw);
-    CREATE TABLE raw_submission (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, assessment_id bigint NOT NULL,
-      submitted_at timestamptz NOT NULL, in_time_until date);
-    CREATE INDEX ON raw_submission (assessment_id);
+    CREATE TABLE raw_submission (LIKE assessments_submission INCLUDING ALL);
     CREATE TABLE raw_act (LIKE audit_act INCLUDING ALL);
+    CREATE TABLE raw_concern (LIKE audit_concern INCLUDING ALL);
     ANALYZE raw_assessment"""
 _SCRIPT = """\\set row random(1, {rows})
+\\set sheet random(1, 1000000000000)
 BEGIN;
 SELECT id FROM raw_assessment WHERE raw = :row + {first} FOR UPDATE;
 UPDATE raw_assessment SET own = own, own_groups = own_groups, own_due = own_due, own_total = own_total,
   amounts = amounts, bases = bases, counts = counts, suggested = suggested, looked_at = now()
   WHERE raw = :row + {first};
-INSERT INTO raw_submission (assessment_id, submitted_at, in_time_until) VALUES (:row, now(), current_date);
-INSERT INTO raw_act ({columns}) SELECT {columns} FROM audit_act WHERE id = {act};
+INSERT INTO raw_submission (assessment_id, submitted_at, in_time_until, words, reopened_because)
+  VALUES (:sheet, now(), current_date, '', '');
+WITH written AS (
+  INSERT INTO raw_act ({columns}) SELECT {columns} FROM audit_act WHERE id = {act} RETURNING id, units)
+INSERT INTO raw_concern (unit, place, act_id) SELECT DISTINCT unit, -id, id FROM written, unnest(units) unit;
 COMMIT;
 """
 

@@ -110,7 +110,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SESSION_ENGINE = "fourgood.accounts.signed_in"
+AUTHENTICATION_BACKENDS = ["fourgood.accounts.signed_in.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "fourgood.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},

@@ -13,11 +13,12 @@ from django import forms
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import Client
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
 from fourgood.common.petals import petals_of, words_of
 from fourgood.common.spans import between, since
-from fourgood.common.templatetags.fourgood import money, money_short, percent, span
+from fourgood.common.templatetags.fourgood import money, money_short, percent, span, whole
 from fourgood.common.widgets import DayInput
 
 
@@ -139,3 +140,24 @@ def test_missing_petal_is_an_outline_only():
     assert html.count('class="fill"') == 3
     assert 'transform="scale(0.500)"' in html
     assert html.count('transform="scale(1.000)"') == 2
+
+
+@pytest.mark.parametrize("language", ["vi", "ms", "en"])
+@pytest.mark.parametrize("number", [0, 7, -12, 999, -999, 1000, -1000, 282360])
+def test_whole_number_reads_as_any_number_does(language, number):
+    with translation.override(language):
+        assert whole(number) == Template("{{ number }}").render(Context({"number": number}))
+
+
+@pytest.mark.parametrize("prefix", ["/", "/4good/"])
+def test_address_of_a_row_is_that_of_url(prefix):
+    written = Template("{% load fourgood %}{% address name 7042 %} {% url name 7042 %}")
+    was = get_script_prefix()
+    try:
+        set_script_prefix(prefix)
+        for name in ("unit_tasks", "unit"):
+            kept, looked_up = written.render(Context({"name": name})).split()
+            assert kept == looked_up
+            assert kept.startswith(prefix)
+    finally:
+        set_script_prefix(was)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from fourgood.assessments.models import Assessment, Entry, Evidence
 from fourgood.assessments.vectors import Measured, as_points, due_in, layout_of, measured_values
+from fourgood.common.kept import Kept
+from fourgood.common.kept import given as value_of
 from fourgood.criteria.models import LocalCriterion
 from fourgood.criteria.own import effective
 from fourgood.indicators.catalogue import RESTRICTED, catalogue
@@ -273,12 +275,17 @@ def sheet_of(assessment: Assessment, *, with_evidence: bool = True, remarks: Map
     framework. `remarks`: of the level above, by code.
     """
     layout = layout_of(assessment.framework, assessment.variant)
-    entries = {entry.code: entry for entry in assessment.entries.all()}
+    entries = {entry.code: entry for entry in _ENTRIES.rows(assessment=assessment.pk)}
+    for entry in entries.values():
+        entry.assessment = assessment
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for piece in assessment.evidence.select_related("file", "meeting") if with_evidence else ():
         evidence[piece.code].append(piece)
     locals_ = cast("Locals", SimpleLazyObject(lambda: _locals(assessment)))
     return made_of(assessment, layout, entries, evidence, locals_, remarks)
+
+
+_ENTRIES: Kept[Entry] = Kept(lambda: Entry.objects.filter(assessment=value_of("assessment")).order_by())
 
 
 def _locals(assessment: Assessment) -> Locals:

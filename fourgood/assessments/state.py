@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.common.kept import Kept, given
+
 if TYPE_CHECKING:
     from fourgood.assessments.models import Assessment
     from fourgood.assessments.models.assessments import AssessmentQuerySet
@@ -83,11 +85,19 @@ def held_as(assessment: Assessment) -> State | None:
     """Why a sheet whose row is locked may not be changed; None: it may. One query, and none where it is settled."""
     if assessment.settled_as:
         return State.SETTLED
-    sent = assessment.submissions.filter(returned_at__isnull=True, reopened_at__isnull=True).order_by()
-    confirmed = list(sent.values_list("confirmed_at", flat=True))
-    if not confirmed:
-        return None
-    return State.CONFIRMED if confirmed[0] else State.SUBMITTED
+    for (confirmed,) in _SENT.rows(assessment=assessment.pk):
+        return State.CONFIRMED if confirmed else State.SUBMITTED
+    return None
+
+
+def _sent() -> Any:
+    from fourgood.assessments.models.deciding import Submission
+
+    rows = Submission.objects.filter(assessment=given("assessment"), returned_at=None, reopened_at=None)
+    return rows.order_by().values_list("confirmed_at")
+
+
+_SENT: Kept[tuple[Any]] = Kept(_sent)
 
 
 def _is(state: State) -> Value:

@@ -16,6 +16,7 @@ from fourgood.assessments.vectors import set_tally, tally
 from fourgood.assessments.voting_on import require_vote
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
+from fourgood.common import kept
 
 
 @transaction.atomic
@@ -35,9 +36,10 @@ def send(row: Assessment, *, by: Actor | None, at: dt.datetime) -> Submission:
     record_changes(row, [line.entry for line in sheet.lines if line.entry])
     own = set_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))
     row.save(update_fields=[*counted, *own])
-    submission = Submission.objects.create(
+    submission = Submission(
         assessment=row, in_time_until=row.last_day, submitted_at=at, submitted_by_id=by.pk if by else None
     )
+    kept.insert(submission)
     after = {"total": str(sheet.total()), "in_time_until": row.last_day.isoformat() if row.last_day else ""}
     Act.objects.record(Verb.ASSESSMENT_SUBMITTED, row, by=by, path=row.unit.path, after=after)
     return submission

@@ -66,11 +66,12 @@ def tally(layout: Layout, scores: Mapping[str, CriterionScore], *, month: int) -
 
 
 def set_tally(row: Any, kind: str, result: Tally) -> list[str]:
-    """Put it into a row as "suggested", "own" or "confirmed", not yet stored. Returns the names of the columns."""
+    """Put it into a row as "suggested", "own" or "confirmed", not yet stored. Returns the columns that changed."""
     values = {"": result.points, "_groups": result.groups, "_due": result.due, "_total": result.total}
-    for end, value in values.items():
-        setattr(row, f"{kind}{end}", value)
-    return [f"{kind}{end}" for end in values]
+    changed = {f"{kind}{end}": new for end, new in values.items() if getattr(row, f"{kind}{end}") != new}
+    for name, new in changed.items():
+        setattr(row, name, new)
+    return list(changed)
 
 
 def total_of(result: Sheet) -> int | None:

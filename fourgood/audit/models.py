@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.audit.verbs import Verb
-from fourgood.common import bulk
+from fourgood.common import bulk, kept
 
 
 class Actor(Protocol):
@@ -72,7 +72,9 @@ class ActQuerySet(models.QuerySet["Act"]):
         `path` is the path of the unit concerned at that time; it decides who may read the act. `before` and `after`
         hold only what matters and never secrets.
         """
-        return self.create(**_row(verb, obj, by=by, path=path, before=before, after=after))
+        act = Act(**_row(verb, obj, by=by, path=path, before=before, after=after))
+        kept.insert(act)
+        return act
 
     def record_many(self, verb: Verb, deeds: Iterable[Deed], *, by: Actor | None) -> None:
         """Record the same verb on many objects, written by COPY. Give each object its unit, or each costs a query."""

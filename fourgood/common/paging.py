@@ -8,15 +8,19 @@ write the values themselves into the address and compare with OR, which no index
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
-from django.db.models import F, Func, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThan, LessThan
 from django.http import HttpRequest
 
 Row = TypeVar("Row", bound=models.Model)
+Adding = Callable[[Any], Any]  # of QuerySets
 SIZE = 50
 AFTER, BEFORE = "after", "before"
 
@@ -48,19 +52,29 @@ class Page(Generic[Row]):
         return self.after is None and self.before is None
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row], *, size: int = SIZE, count: bool = False) -> Page[Row]:
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    *,
+    size: int = SIZE,
+    count: bool = False,
+    adding: Adding | None = None,
+) -> Page[Row]:
     """The page of `rows` that the request asks for, with `after` or `before` the id of a row.
 
     `rows` is ordered by columns that are never NULL, all upward or all downward; the id is added as the last one.
-    One query; one more to count where `count` is set and the list is longer than the page; one more when the row of
-    the cursor is gone, in which case the list starts from the first page.
+    `adding` says what the rows of the page are given beyond that (states, counts): the database, which guesses badly
+    how many rows it will need, works it out for these alone.
+    One query, in which all rows are counted too where `count` is set; one more when the row of the cursor is gone, in
+    which case the list starts from the first page.
     """
     ordered, keys = _in_order(rows)
+    number = _number_of(rows) if count else {}
     cursor, backward = _asked(request)
-    found = _fetch(ordered, keys, cursor, backward, size)
+    found = _fetch(ordered, keys, cursor, backward, size, adding, number)
     if cursor is not None and not found:
         cursor, backward = None, False
-        found = _fetch(ordered, keys, cursor, backward, size)
+        found = _fetch(ordered, keys, cursor, backward, size, adding, number)
     more, shown = len(found) > size, found[:size]
     if backward:
         shown.reverse()
@@ -75,14 +89,24 @@ def page_of(request: HttpRequest, rows: QuerySet[Row], *, size: int = SIZE, coun
         next_url=_url(request, AFTER, after),
         previous_url=_url(request, BEFORE, before),
         first_url=_url(request, "", None) if before is not None else "",
-        total=_total(rows, shown, whole=after is None and before is None, count=count),
+        total=_total(shown, whole=after is None and before is None, count=count),
     )
 
 
-def _total(rows: QuerySet[Row], shown: list[Row], *, whole: bool, count: bool) -> int | None:
+def _number_of(rows: QuerySet[Row]) -> dict[str, RawSQL]:
+    """To be added to the rows of a page: how many rows the list has. The database counts them once."""
+    try:
+        sql, params = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    counted = f"SELECT count(*) FROM ({sql}) AS listed"  # noqa: S608 SQL that Django has made
+    return {"in_all": RawSQL(counted, params, output_field=IntegerField())}  # noqa: S611
+
+
+def _total(shown: list[Any], *, whole: bool, count: bool) -> int | None:
     if whole:
         return len(shown)
-    return rows.count() if count else None
+    return shown[0].in_all if count else None
 
 
 def _in_order(rows: QuerySet[Row]) -> tuple[QuerySet[Row], list[str]]:
@@ -110,19 +134,35 @@ def _asked(request: HttpRequest) -> tuple[int | None, bool]:
     return None, False
 
 
-def _fetch(rows: QuerySet[Row], keys: list[str], cursor: int | None, backward: bool, size: int) -> list[Row]:
+def _fetch(
+    rows: QuerySet[Row],
+    keys: list[str],
+    cursor: int | None,
+    backward: bool,
+    size: int,
+    adding: Adding | None,
+    number: dict[str, RawSQL],
+) -> list[Row]:
     """Up to `size` + 1 rows in the direction of reading."""
-    downward = str(rows.query.order_by[0]).startswith("-")
     directed = rows.reverse() if backward else rows
     if cursor is not None:
-        edge = rows.order_by().filter(pk=cursor)
-        values: list[Any] = [Subquery(edge.values(key)[:1]) for key in keys[:-1]]
-        beyond, from_there = (LessThan, "lte") if downward != backward else (GreaterThan, "gte")
-        directed = directed.filter(beyond(_row(*map(F, keys)), _row(*values, Value(cursor))))
-        # Says the same again of the first column alone, so that its index serves where the keys are of two tables.
-        if values:
-            directed = directed.filter(**{f"{keys[0]}__{from_there}": values[0]})
-    return list(directed[: size + 1])
+        directed = _beyond(directed, rows.order_by().filter(pk=cursor), keys, cursor, backward)
+    if adding is None:
+        return list(directed.annotate(**number)[: size + 1])
+    cut = rows.model._default_manager.filter(pk__in=directed.values("pk")[: size + 1])
+    shown = adding(cut).annotate(**number).order_by(*rows.query.order_by)
+    return list(shown.reverse() if backward else shown)
+
+
+def _beyond(
+    directed: QuerySet[Row], edge: QuerySet[Row], keys: list[str], cursor: int, backward: bool
+) -> QuerySet[Row]:
+    downward = str(directed.query.order_by[0]).startswith("-")
+    values: list[Any] = [Subquery(edge.values(key)[:1]) for key in keys[:-1]]
+    beyond, from_there = (LessThan, "lte") if downward != backward else (GreaterThan, "gte")
+    directed = directed.filter(beyond(_row(*map(F, keys)), _row(*values, Value(cursor))))
+    # Says the same again of the first column alone, so that its index serves where the keys are of two tables.
+    return directed.filter(**{f"{keys[0]}__{from_there}": values[0]}) if values else directed
 
 
 def _row(*expressions: Any) -> Func:

@@ -6,6 +6,8 @@ is planned longer than it runs.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -26,9 +28,32 @@ def prepared_cursor() -> CursorWrapper:
     return connection._prepare_cursor(_Prepared(connection.connection))  # type: ignore[attr-defined]
 
 
-class _Prepared(psycopg.Cursor[Any]):
+class _Prepared(psycopg.RawCursor[Any]):
+    """Numbers the parameters itself, once for each statement: psycopg reads a long one anew every time."""
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> _Prepared:
-        super().execute(query, params, **options)
+        text, keys = _numbered(query)
+        values = [params[key] for key in keys]
+        super().execute(text, values, **options)
         if connection.queries_logged and self._query is None:  # psycopg keeps no text of what is planned already
-            self._query = self._convert_query(query, params)
+            self._query = self._convert_query(text, values)
         return self
+
+
+_PLACE = re.compile(r"%(?:\((\w+)\)s|s|%)")
+
+
+@lru_cache(maxsize=512)
+def _numbered(sql: str) -> tuple[str, tuple[str | int, ...]]:
+    """The statement as PostgreSQL numbers its parameters, and the key of each among the values given."""
+    keys: list[str | int] = []
+
+    def number(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%"
+        key = place[1] or len(keys)
+        if key not in keys:
+            keys.append(key)
+        return f"${keys.index(key) + 1}"
+
+    return _PLACE.sub(number, sql), tuple(keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from fourgood.assessments.models import Assessment
 from fourgood.assessments.sheet import Sheet
+from fourgood.common.kept import Kept, given
 from fourgood.corrective.models import CorrectiveAction
 from fourgood.corrective.refusals import Unanswered
 from fourgood.corrective.shortfalls import shortfalls_of
@@ -22,8 +24,7 @@ from fourgood.regulations.scoring import CriterionScore
 def require_answered(row: Assessment, sheet: Sheet) -> None:
     """Raises Unanswered with every shortfall for which nothing is decided. What is mended since is let go."""
     short = shortfalls_of(sheet)
-    is_open = ExpressionWrapper(Q(UNANSWERED, because=""), BooleanField())
-    said = dict(row.actions.order_by().values_list("code", is_open))
+    said = dict(_SAID.rows(assessment=row.pk))
     answered = {code for code, is_unanswered in said.items() if not is_unanswered}
     lacking = [line for line in short if line.code not in answered]
     if lacking:
@@ -32,6 +33,14 @@ def require_answered(row: Assessment, sheet: Sheet) -> None:
     mended = said.keys() - {line.code for line in short}
     if mended:
         row.actions.filter(UNANSWERED, because="", checked_at=None, code__in=mended).delete()
+
+
+def _said() -> Any:
+    rows = CorrectiveAction.objects.filter(assessment=given("assessment")).order_by()
+    return rows.values_list("code", ExpressionWrapper(Q(UNANSWERED, because=""), BooleanField()))
+
+
+_SAID: Kept[tuple[str, bool]] = Kept(_said)
 
 
 def ask_for_lowered(row: Assessment, changed: Mapping[str, CriterionScore], at: dt.datetime) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from fourgood.audit.models import Act, Actor
@@ -65,8 +68,12 @@ def _offer(unit: Unit, year: int, file: FrameworkFile) -> Offer:
 
 def own_units(standing: Standing) -> list[Unit]:
     """Active units that the person makes criteria of, of kinds that have a model. One query."""
-    led = Unit.objects.active().filter(standing.reach(Can.CONCRETISE_CRITERIA, "path")).select_related("kind", "sector")
-    return [unit for unit in led.order_by("sort_key", "pk") if model_for(unit.kind)]
+    return [unit for unit in _led(standing) if model_for(unit.kind)]
+
+
+def _led(standing: Standing) -> Any:
+    led = Unit.objects.active().filter(standing.reach(Can.CONCRETISE_CRITERIA, "path"))
+    return led.select_related("kind", "sector").order_by("sort_key", "pk")
 
 
 def own_among(standing: Standing, units: Iterable[Unit]) -> list[Unit]:
@@ -76,12 +83,15 @@ def own_among(standing: Standing, units: Iterable[Unit]) -> list[Unit]:
 
 
 def openings(standing: Standing, *, on: dt.date) -> list[tuple[Unit, int]]:
-    """Units that the person makes criteria of, with the open years for which they have not begun. Three queries."""
-    units, years = own_units(standing), years_around(on)
-    registrations = Registration.objects.filter(unit__in=units, year__in=years)
-    begun = set(registrations.values_list("unit", "year")) if units else set()
+    """Units that the person makes criteria of, with the open years for which they have not begun. Two queries."""
+    years = years_around(on)
+    registered = Registration.objects.filter(unit=OuterRef("pk"), year__in=years).order_by()
+    led = _led(standing).annotate(begun=ArraySubquery(registered.values("year")))
+    units = [unit for unit in led if model_for(unit.kind)]
+    if not units:
+        return []
     opened = {(unit.pk, on.year) for unit in units} | set(next_open(units, today=on))
-    return [(unit, year) for unit in units for year in years if (unit.pk, year) in opened - begun]
+    return [(unit, year) for unit in units for year in years if (unit.pk, year) in opened and year not in unit.begun]
 
 
 @transaction.atomic

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fourgood.common.deadlines import how_late
 from fourgood.criteria.models import CriteriaSet, Registration
-from fourgood.criteria.models.registrations import RegistrationQuerySet
 from fourgood.criteria.state import State
 from fourgood.criteria.years import register_by
 from fourgood.instructions.criterion_words import MODELS as ALL_MODELS
 from fourgood.instructions.frameworks import framework_of
 from fourgood.instructions.models import FrameworkFile
 from fourgood.organisation.standing import Viewer
-from fourgood.regulations.framework import Model
+from fourgood.regulations.framework import Framework, Model
 
 EVERY_YEAR = "every"
 NOT_REGISTERED = "not_registered"
@@ -43,45 +44,60 @@ class Narrowing(forms.Form):
         state.choices = [("", _("all")), (NOT_REGISTERED, _("begun, not registered")), *State.choices]
         self.is_valid()
 
-    def rows(self, viewer: Viewer) -> RegistrationQuerySet:
-        rows: Any = Registration.objects.visible_to(viewer).with_state().select_related("unit")
+    def rows(self, viewer: Viewer) -> Any:
+        """Of each registration the newest version of its criteria, by the name of the unit."""
+        sets = CriteriaSet.objects.visible_to(viewer).newest()
         year, state = self.cleaned_data.get("year"), self.cleaned_data.get("state")
         if year and year != EVERY_YEAR:
-            rows = rows.filter(year=int(year))
+            sets = sets.filter(registration__year=int(year))
         if state == NOT_REGISTERED:
-            rows = rows.filter(registered_at__isnull=True)
+            sets = sets.filter(registration__registered_at__isnull=True)
         elif state:
-            rows = rows.filter(state=state)
-        return rows.order_by("unit__sort_key", "pk")
+            sets = sets.in_state(State(state))
+        return sets.order_by("registration__unit__sort_key", "registration_id", "pk")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One row. `lateness`: how late it was registered, "" when in time or not yet."""
+    """One row. `registered`: the day, "" when not yet. `lateness`: how late that was, "" when in time or not yet."""
 
     registration: Registration
     model: str
     state: State
+    registered: str
     lateness: str
     looked_at: int
     total: int
 
 
-def listed(rows: Sequence[Registration]) -> list[Listed]:
-    """The rows with what their newest versions say. Two queries."""
-    sets = CriteriaSet.objects.newest().with_progress().filter(registration__in=rows)
-    newest = {criteria_set.registration_id: criteria_set for criteria_set in sets}
-    files = FrameworkFile.objects.in_bulk({criteria_set.framework_id for criteria_set in newest.values()})
-    return [_row(row, newest[row.pk], files[newest[row.pk].framework_id]) for row in rows]
+def told(newest: Any) -> Any:
+    """With each version what the list says of it."""
+    return newest.with_state().with_progress().select_related("registration__unit")
 
 
-def _row(registration: Any, newest: Any, file: FrameworkFile) -> Listed:
-    framework, done = framework_of(file), registration.registered_at
+def listed(newest: Sequence[Any]) -> list[Listed]:
+    """The rows, of versions that are `told`, with what their frameworks say. One query."""
+    files = FrameworkFile.objects.in_bulk({criteria_set.framework_id for criteria_set in newest})
+    frameworks = {pk: framework_of(file) for pk, file in files.items()}
+    says, written = cache(partial(_said, frameworks)), cache(date_format)  # many rows say the same
+    return [_row(row, *says(row.framework_id, row.variant, row.registration.year), written) for row in newest]
+
+
+def _said(frameworks: Mapping[int, Framework], framework: int, variant: str, year: int) -> tuple[dt.date | None, int]:
+    """By when to register by a framework for the year, and how many criteria there are to go through."""
+    said = frameworks[framework]
+    return register_by(said, year), len(list(said.variant(variant).criteria()))
+
+
+def _row(newest: Any, due: dt.date | None, total: int, written: Callable[[dt.date, str], str]) -> Listed:
+    registration = newest.registration
+    done = timezone.localdate(registration.registered_at) if registration.registered_at else None
     return Listed(
         registration=registration,
         model=str(MODELS[Model(registration.model)]),
-        state=State(registration.state),
-        lateness=how_late(timezone.localdate(done), register_by(framework, registration.year)) if done else "",
+        state=State(newest.state),
+        registered=written(done, "SHORT_DATE_FORMAT") if done else "",
+        lateness=how_late(done, due) if done else "",
         looked_at=newest.looked_at,
-        total=len(list(framework.variant(newest.variant).criteria())),
+        total=total,
     )

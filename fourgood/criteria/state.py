@@ -7,6 +7,7 @@ adopted again, which the digests tell apart. After a return the same holds: only
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -34,25 +35,38 @@ EDITABLE = frozenset({State.DRAFT, State.OPEN, State.ADOPTED, State.RETURNED})
 
 def with_state(sets: CriteriaSetQuerySet) -> Any:
     """Adds `state`, a value of `State`, to each set. In the same query."""
+    whens = [When(condition, then=_is(state)) for state, condition in _conditions().items()]
+    return sets.annotate(state=Case(*whens, default=_is(State.DRAFT), output_field=models.CharField()))
+
+
+def in_state(sets: CriteriaSetQuerySet, state: State) -> CriteriaSetQuerySet:
+    """Those of the sets that are in the state. By its conditions: the database looks up what they ask for, and need not
+    work out the state of every set.
+    """
+    for earlier, condition in _conditions().items():
+        if earlier is state:
+            return sets.filter(condition)
+        sets = sets.filter(~condition)
+    return sets
+
+
+@cache  # nothing but words: put together anew for each list, they would take longer than the list
+def _conditions() -> dict[State, Exists | Q]:
+    """When a set is in a state, unless it is in an earlier one of these. In none: a draft."""
     from fourgood.criteria.models.decisions import Adoption, Submission
 
     submissions = Submission.objects.filter(criteria_set=OuterRef("pk"))
-    returned = submissions.filter(returned_at__isnull=False)
     back_since = Submission.objects.filter(
         criteria_set=OuterRef("criteria_set"), returned_at__gte=OuterRef("recorded_at")
     )
     as_it_stands = Adoption.objects.filter(criteria_set=OuterRef("pk"), digest=OuterRef("current_digest"))
-    return sets.annotate(
-        state=Case(
-            When(Exists(submissions.filter(confirmed_at__isnull=False)), then=_is(State.CONFIRMED)),
-            When(Exists(submissions.filter(returned_at__isnull=True)), then=_is(State.SUBMITTED)),
-            When(Exists(as_it_stands.filter(~Exists(back_since))), then=_is(State.ADOPTED)),
-            When(Exists(returned), then=_is(State.RETURNED)),
-            When(Q(opened_at__isnull=False), then=_is(State.OPEN)),
-            default=_is(State.DRAFT),
-            output_field=models.CharField(),
-        )
-    )
+    return {
+        State.CONFIRMED: Exists(submissions.filter(confirmed_at__isnull=False)),
+        State.SUBMITTED: Exists(submissions.filter(returned_at__isnull=True)),
+        State.ADOPTED: Exists(as_it_stands.filter(~Exists(back_since))),
+        State.RETURNED: Exists(submissions.filter(returned_at__isnull=False)),
+        State.OPEN: Q(opened_at__isnull=False),
+    }
 
 
 def state_of(criteria_set: CriteriaSet) -> State:

@@ -9,8 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.expressions import RawSQL
-
 from fourgood.organisation.models import Span, Unit
 from fourgood.organisation.standing import Viewer
 
@@ -29,7 +27,7 @@ def under(unit: Unit, viewer: Viewer, *, on: dt.date, levels: tuple[str, ...] = 
     `top_id` is the child of the unit through which each stood under it; for the unit itself, the unit. Only what the
     viewer may see now; only kinds of those levels, if given. Name and sort key are those of the day.
     """
-    seen, seen_params = Unit.objects.visible_to(viewer).values("pk").query.sql_with_params()
+    seen, seen_params = Unit.objects.visible_to(viewer).order_by().values("pk").query.sql_with_params()
     wanted = " AND k.level = ANY(%s)" if levels else ""
     sql = f"""
         WITH RECURSIVE down(unit_id, top_id, kind_id, name, sort_key) AS (
@@ -44,12 +42,6 @@ def under(unit: Unit, viewer: Viewer, *, on: dt.date, levels: tuple[str, ...] = 
           FROM down JOIN organisation_organisationkind k ON k.id = down.kind_id
          WHERE down.unit_id IN ({seen}){wanted}"""  # noqa: S608 only SQL that Django has made is put in
     return Query(sql, (unit.pk, on, unit.pk, on, *seen_params, *([list(levels)] if levels else [])))
-
-
-def ids_under(unit: Unit, viewer: Viewer, *, on: dt.date, levels: tuple[str, ...] = ()) -> RawSQL:
-    """The ids of `under`, for `filter(pk__in=…)`."""
-    table = under(unit, viewer, on=on, levels=levels)
-    return RawSQL(f"SELECT unit_id FROM ({table.sql}) AS below", table.params)  # noqa: S608, S611
 
 
 def names_on(units: list[int], *, on: dt.date) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""The tasks of a unit as its people see them: by how far they are, and what a committee sees of the units below."""
+"""The tasks of a unit as its people see them: by how far they are."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from fourgood.organisation.models import Unit
-from fourgood.organisation.subtree import ids_under
 from fourgood.tasks.models import Assignment, Task
 
 
@@ -78,27 +77,3 @@ def of_unit(unit: Unit, viewer: Any, *, on: dt.date) -> QuerySet[Task]:
     recent = Q(finished_on__gte=since) | Q(dropped_at__date__gte=since)
     open_ = Q(finished_at=None, dropped_at=None)
     return Task.objects.visible_to(viewer).filter(open_ | recent, unit=unit).order_by("due_on", "pk")
-
-
-def below(unit: Unit, viewer: Any, *, on: dt.date) -> QuerySet[Unit, Any]:
-    """Units under a committee with how many of their tasks are open, late, to be checked, finished this month."""
-    open_ = Q(tasks__finished_at=None, tasks__dropped_at=None, tasks__isnull=False)
-    first = on.replace(day=1)
-    unchecked = Assignment.objects.to_be_checked().filter(task=OuterRef("tasks__pk"))
-    rows = Unit.objects.visible_to(viewer).filter(pk__in=ids_under(unit, viewer, on=on)).exclude(pk=unit.pk)
-    counted = (
-        rows.annotate(unchecked=Exists(unchecked))
-        .values("pk", "name", "sort_key")
-        .annotate(
-            open=Count("tasks", filter=open_, distinct=True),
-            late=Count("tasks", filter=open_ & Q(tasks__due_on__lt=on), distinct=True),
-            to_check=Count("tasks", filter=open_ & Q(unchecked=True), distinct=True),
-            finished=Count("tasks", filter=Q(tasks__finished_on__gte=first), distinct=True),
-            on_time=Count(
-                "tasks",
-                filter=Q(tasks__finished_on__gte=first, tasks__finished_on__lte=F("tasks__due_on")),
-                distinct=True,
-            ),
-        )
-    )
-    return counted.filter(Q(open__gt=0) | Q(finished__gt=0)).order_by("-late", "sort_key", "pk")

@@ -112,8 +112,17 @@ def test_total_is_known_for_nothing_when_the_list_fits(people, django_assert_num
 def test_total_is_counted_only_when_asked(people, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert page_of(get(), listed(), size=3).total is None
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert page_of(get(), listed(), size=3, count=True).total == 7
+    with django_assert_num_queries(1):
+        assert page_of(get(f"/list/?after={people[2].pk}"), listed(), size=3, count=True).total == 7
+
+
+def test_total_of_nothing_is_none(people, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert page_of(get(), listed().filter(full_name="x"), count=True).total == 0
+    with django_assert_num_queries(0):
+        assert page_of(get(), listed().filter(pk__in=[]), count=True).total == 0
 
 
 def test_later_page_takes_one_query(people, django_assert_num_queries):

@@ -382,8 +382,34 @@ def test_state_of_many_is_that_of_each(cast, file, draft):
     other = confirm(begin(cast.tan_mai, file))
     states = dict(CriteriaSet.objects.with_state().filter(pk__in=[draft.pk, other.pk]).values_list("pk", "state"))
     assert states == {draft.pk: "draft", other.pk: "confirmed"}
-    listed = Registration.objects.with_state().filter(sets__in=[draft.pk, other.pk])
-    assert dict(listed.values_list("unit", "state")) == {cast.bieu_nghi.pk: "draft", cast.tan_mai.pk: "confirmed"}
+
+
+def test_sets_of_a_state_are_those_whose_state_it_is(cast, file, draft):
+    confirm(begin(cast.tan_mai, file))
+    begin(cast.trai_thanh, file)
+    hour = dt.timedelta(hours=1)
+
+    def agree() -> State:
+        for state in State:
+            found = CriteriaSet.objects.in_state(state).values_list("pk", flat=True)
+            assert set(found) == set(CriteriaSet.objects.with_state().filter(state=state).values_list("pk", flat=True))
+        return draft.state_now()
+
+    passed = [agree()]
+    CriteriaSet.objects.filter(pk=draft.pk).update(opened_at=NOW)
+    passed.append(agree())
+    adopt(draft)
+    passed.append(agree())
+    sent = submit(draft)
+    passed.append(agree())
+    Submission.objects.filter(pk=sent.pk).update(returned_at=NOW + 2 * hour)
+    passed.append(agree())
+    adopt(draft, NOW + 3 * hour)
+    passed.append(agree())
+    submit(draft, confirmed_at=NOW + 4 * hour)
+    passed.append(agree())
+    expected = ["draft", "open", "adopted", "submitted", "returned", "adopted", "confirmed"]
+    assert passed == [State(state) for state in expected]
 
 
 # What holds

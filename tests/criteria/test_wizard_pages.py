@@ -18,6 +18,8 @@ from fourgood.audit.verbs import Verb
 from fourgood.criteria.beginning import offers
 from fourgood.criteria.forms import BeginForm
 from fourgood.criteria.models import CriteriaSet, Registration, Submission
+from fourgood.criteria.state import State
+from fourgood.instructions.frameworks import framework_of
 from tests.criteria.sets import confirm, general, issue
 
 TODAY = timezone.localdate()
@@ -359,6 +361,25 @@ def test_list_is_narrowed(secretary, cast, draft, asked, found):
     assert (cast.bieu_nghi in {row.registration.unit for row in rows}) is found
 
 
+def test_list_tells_of_the_newest_version_of_each_registration(secretary, cast, file, draft):
+    """It was confirmed; a change during the year is being written."""
+    confirm(draft)
+    changed = draft.registration.sets.create(
+        place=2,
+        framework=file,
+        variant=draft.variant,
+        first_day=dt.date(THIS_YEAR, 6, 1),
+        reason="x",
+        drafted_at=timezone.now(),
+    )
+    changed.concretise("I.1", wording="Một", by=cast.bay, at=timezone.now())
+    rows = secretary.get(reverse("registration_list")).context["rows"]
+    (row,) = (row for row in rows if row.registration == draft.registration)
+    assert (row.state, row.looked_at) == (State.DRAFT, 1)
+    assert row.total == len(list(framework_of(file).variant(draft.variant).criteria()))
+    assert secretary.get(reverse("registration_list") + "?state=confirmed").context["rows"] == []
+
+
 def test_list_offers_to_register_what_is_open(secretary, client, cast, file):
     assert f"Register Chi bộ khu Biểu Nghi for {THIS_YEAR}" in page(secretary, "registration_list")
     client.force_login(cast.nam)
@@ -383,7 +404,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(client, cast, file
     one = queries_of(client, reverse("registration_list"))
     begun(cast.tan_mai, file)
     begun(cast.trai_thanh, file)
-    assert queries_of(client, reverse("registration_list")) == one
+    assert queries_of(client, reverse("registration_list")) == one <= 8
 
 
 @pytest.mark.parametrize("name", ["criteria_wizard", "criteria_set", "criteria_copy"])

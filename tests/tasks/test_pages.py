@@ -127,14 +127,13 @@ def test_committee_sees_the_numbers_of_its_cells(client, cast):
     give(cast, days=-5)
     client.force_login(cast.hoa)
     page = client.get(f"/units/{cast.dong_mai.pk}/tasks/below/")
-    row = next(row for row in page.context["rows"] if row["pk"] == cast.bieu_nghi.pk)
-    before = {"open": row["open"], "late": row["late"]}
+    row = next(row for row in page.context["rows"] if row.pk == cast.bieu_nghi.pk)
+    before = row
     done = give(cast, days=5)
     done.assignments.get().mark_done(on=timezone.localdate(), text="", amount=None, by=cast.nam, at=timezone.now())
     page = client.get(f"/units/{cast.dong_mai.pk}/tasks/below/")
-    row = next(row for row in page.context["rows"] if row["pk"] == cast.bieu_nghi.pk)
-    assert (row["open"], row["late"], row["to_check"]) == (before["open"] + 1, before["late"], row["to_check"])
-    assert row["to_check"] >= 1
+    row = next(row for row in page.context["rows"] if row.pk == cast.bieu_nghi.pk)
+    assert (row.open, row.late, row.to_check) == (before.open + 1, before.late, before.to_check + 1)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_queries_do_not_grow_with_rows(client, cast, person, path):
         give(cast)
     task.assign(members=[cast.mai.member, cast.thu.member], organisations=[], by=cast.bay, at=timezone.now())
     assert queries() == before
-    assert before <= 15
+    assert before <= {"below": 5}.get(path, 15)
 
 
 def due(cast, person, rule):

@@ -75,9 +75,12 @@ BEGIN
 END $$;
 CREATE TRIGGER confirmed_assessments_stay BEFORE TRUNCATE ON assessments_assessment
   FOR EACH STATEMENT EXECUTE FUNCTION assessments_truncate_guard();
+CREATE TRIGGER confirmed_submissions_stay BEFORE TRUNCATE ON assessments_submission
+  FOR EACH STATEMENT EXECUTE FUNCTION assessments_truncate_guard();
 """
 
 ALLOW = """
+DROP TRIGGER confirmed_submissions_stay ON assessments_submission;
 DROP TRIGGER confirmed_assessments_stay ON assessments_assessment;
 DROP TRIGGER decided_submission_stays ON assessments_submission;
 DROP TRIGGER confirmed_remark_stays ON assessments_remark;

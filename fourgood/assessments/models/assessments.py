@@ -19,6 +19,7 @@ from fourgood.assessments.models.periods import Period
 from fourgood.assessments.models.shares import GOODS, kept_share
 from fourgood.assessments.refusals import Confirmed, IsSettled, Submitted
 from fourgood.audit.models import Actor
+from fourgood.common.kept import Kept, given
 from fourgood.criteria.models import CriteriaSet
 from fourgood.instructions.models import FrameworkFile
 from fourgood.organisation.models import Unit
@@ -60,10 +61,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those that wait for their own unit: opened, returned or reopened."""
         return state.to_fill_in(self)
 
-    def locked(self) -> AssessmentQuerySet:
-        """As they are now, held until the transaction ends; with month, unit and framework, but not its text."""
-        rows = self.select_for_update(of=("self",)).order_by()
-        return rows.select_related("period", "unit", "framework").defer("framework__content")
+    def lock(self, pk: int) -> Assessment:
+        """The row as it is now, held until the transaction ends; with month, unit and framework, but not its text.
+
+        Raises DoesNotExist.
+        """
+        for row in _LOCKED.rows(pk=pk):
+            return row
+        raise Assessment.DoesNotExist
 
     def without_vectors(self) -> AssessmentQuerySet:
         """Without what was found and given criterion by criterion: for lists, which show sums."""
@@ -72,6 +77,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def under(self, path: str) -> AssessmentQuerySet:
         """Of units that stood under the path at that time."""
         return self.filter(path__startswith=path)
+
+
+def _locked() -> AssessmentQuerySet:
+    rows = Assessment.objects.filter(pk=given("pk")).select_for_update(of=("self",)).order_by()
+    return rows.select_related("period", "unit", "framework").defer("framework__content")
+
+
+_LOCKED: Kept[Assessment] = Kept(_locked)
 
 
 def _vector(kind: type[models.Field[Any, Any]] = models.IntegerField) -> ArrayField[Any, Any]:
@@ -243,8 +256,8 @@ class Assessment(Dated, Measured, Counted):
             raise Confirmed
 
     def lock(self) -> Assessment:
-        """The row as it is now: see `locked`."""
-        return Assessment.objects.locked().get(pk=self.pk)
+        """The row as it is now: see `AssessmentQuerySet.lock`."""
+        return Assessment.objects.lock(self.pk)
 
     # The verbs; each in a module of its own
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -37,9 +38,17 @@ def to_fill_in(request: PersonRequest, pk: int) -> Assessment:
 
 
 def locked_to_fill_in(request: PersonRequest, pk: int) -> Assessment:
-    """The same, locked: for a verb that takes the row as it is. Raises NotAllowed."""
-    row = get_object_or_404(Assessment.objects.visible_to(request.user).locked(), pk=pk)
-    request.user.standing().require(Can.ASSESS, row.unit)
+    """The same, locked, for a verb that takes the row as it is. Raises NotAllowed, and Http404 where `visible_to` finds
+    nothing: it asks for the same reach.
+    """
+    standing = request.user.standing()
+    try:
+        row = Assessment.objects.lock(pk)
+    except Assessment.DoesNotExist:
+        raise Http404 from None
+    if not standing.may(Can.SEE_UNIT, row.unit):
+        raise Http404
+    standing.require(Can.ASSESS, row.unit)
     return row
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,13 +24,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def visible_to(self, viewer: Viewer) -> RegistrationQuerySet:
         """Registrations of the units that the viewer may see."""
         return self.filter(viewer.standing().sees("unit__path"))
-
-    def with_state(self) -> Any:
-        """Adds `state`, how far the newest version of the criteria has come (`state.State`)."""
-        from fourgood.criteria.models.sets import CriteriaSet
-
-        newest = CriteriaSet.objects.with_state().filter(registration=OuterRef("pk")).order_by("-place")
-        return self.annotate(state=Subquery(newest.values("state")[:1]))
 
     def begin(
         self, *, unit: Unit, year: int, framework: FrameworkFile, variant: str, by: Actor | None, at: dt.datetime

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +36,15 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
         """Adds `state`, how far each has come (`state.State`)."""
         return state.with_state(self)
 
+    def in_state(self, asked: state.State) -> CriteriaSetQuerySet:
+        """Those that have come so far and no further."""
+        return state.in_state(self, asked)
+
     def with_progress(self) -> Any:
         """Adds `looked_at`: how many of its criteria someone has gone through."""
-        return self.annotate(looked_at=Count("criteria", filter=Q(criteria__looked_at__isnull=False)))
+        gone_through = LocalCriterion.objects.filter(criteria_set=OuterRef("pk"), looked_at__isnull=False).order_by()
+        number = gone_through.values("criteria_set").annotate(number=Count("pk")).values("number")
+        return self.annotate(looked_at=Coalesce(Subquery(number), 0))
 
     def confirmed(self) -> CriteriaSetQuerySet:
         return state.confirmed(self)

@@ -22,7 +22,7 @@ from fourgood.criteria.forms import BeginForm
 from fourgood.criteria.models import Registration
 from fourgood.criteria.opening import open_years
 from fourgood.criteria.overview import said, source_of
-from fourgood.criteria.registration_list import Narrowing, listed
+from fourgood.criteria.registration_list import Narrowing, listed, told
 from fourgood.criteria.views.parts import registration_trail, visible_registration, way_of
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
@@ -34,7 +34,7 @@ def registration_list(request: PersonRequest) -> HttpResponse:
     standing, today = request.user.standing(), timezone.localdate()
     standing.require_anywhere(Can.SEE_UNIT)
     narrowing = Narrowing(request.GET, viewer=request.user, today=today)
-    page = page_of(request, narrowing.rows(request.user), count=True)
+    page = page_of(request, narrowing.rows(request.user), count=True, adding=told)
     context = {
         "narrowing": narrowing,
         "page": page,

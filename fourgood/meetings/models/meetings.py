@@ -112,6 +112,7 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["unit", "starts_at"], name="meetings_of_unit_by_day"),
             models.Index(fields=["begun_at"], condition=Q(ended_at__isnull=False), name="meetings_held_by_day"),
+            models.Index(fields=["starts_at", "id"], name="meetings_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -9,10 +9,11 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('organisation_span'));
   IF TG_OP <> 'DELETE' AND NEW.parent_id IS NOT NULL
      AND EXISTS (SELECT 1 FROM organisation_span WHERE id = NEW.id AND valid = NEW.valid) THEN
-    -- No unit stands under itself on any day, however many steps up.
+    -- No unit stands under itself on any day, however many steps up. UNION drops repetitions, so that a cycle further
+    -- up, which the check of its own rows refuses, does not make this one run for ever.
     WITH RECURSIVE up(unit_id, valid) AS (
       SELECT NEW.parent_id, NEW.valid
-      UNION ALL
+      UNION
       SELECT s.parent_id, s.valid * up.valid FROM up
       JOIN organisation_span s ON s.unit_id = up.unit_id AND s.valid && up.valid
       WHERE s.parent_id IS NOT NULL AND up.unit_id <> NEW.unit_id

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from fourgood.organisation.standing import Viewer
 
 
+TO_CHECK = Q(done_at__isnull=False, checked_at=None)
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, viewer: Viewer) -> AssignmentQuerySet:
         """Assignments of units that the viewer sees."""
@@ -41,7 +44,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def to_be_checked(self) -> AssignmentQuerySet:
         """Reported as done, and not looked at."""
-        return self.filter(done_at__isnull=False, checked_at=None, task__finished_at=None, task__dropped_at=None)
+        return self.filter(TO_CHECK, task__finished_at=None, task__dropped_at=None)
 
 
 class Assignment(models.Model):
@@ -79,6 +82,7 @@ class Assignment(models.Model):
                 condition=Q(checked_at__isnull=True) | Q(done_at__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["task"], name="assignments_to_check", condition=TO_CHECK)]
 
     def __str__(self) -> str:
         return self.organisation or str(self.member)

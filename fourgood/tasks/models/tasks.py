@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fourgood.tasks.models.assignments import Assignment
 
 
+OPEN = Q(finished_at=None, dropped_at=None)
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, viewer: Viewer) -> TaskQuerySet:
         """Tasks of units that the viewer sees."""
@@ -29,7 +32,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def open(self) -> TaskQuerySet:
         """Neither finished nor dropped."""
-        return self.filter(finished_at=None, dropped_at=None)
+        return self.filter(OPEN)
 
     def overdue(self, on: dt.date) -> TaskQuerySet:
         """Open, and due before the day."""
@@ -114,7 +117,11 @@ class Task(models.Model):
                 name="a_dropped_task_has_a_reason", condition=Q(dropped_at__isnull=True) | ~Q(dropped_because="")
             ),
         ]
-        indexes = [models.Index(fields=["unit", "due_on"], name="tasks_of_unit_by_day")]
+        indexes = [
+            models.Index(fields=["unit", "due_on"], name="tasks_of_unit_by_day"),
+            models.Index(fields=["unit", "due_on"], include=["id"], name="open_tasks_by_day", condition=OPEN),
+            models.Index(fields=["unit", "finished_on"], include=["due_on"], name="finished_tasks_by_day"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -18,7 +18,8 @@ from fourgood.common.requests import PersonRequest
 from fourgood.documents.official import LANGUAGE_OF_RECORD
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
-from fourgood.tasks.board import Column, below, card_of, cards, grouped, of_unit
+from fourgood.tasks.below import below
+from fourgood.tasks.board import Column, card_of, cards, grouped, of_unit
 from fourgood.tasks.models import Task
 from fourgood.tasks.month_list import month_pdf
 
@@ -114,7 +115,7 @@ def tasks_below(request: PersonRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "unit": unit,
-        "rows": below(unit, request.user, on=today)[: SIZE * 10],
+        "rows": below(unit, request.user, on=today, most=SIZE * 10),
         "today": today,
         "trail": [(_("Tasks"), reverse("task_list")), (unit, unit.get_absolute_url()), (_("Tasks of units below"), "")],
     }

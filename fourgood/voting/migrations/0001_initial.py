@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('meetings', '0002_sitting'),
-        ('organisation', '0004_guards_end'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
+        ('meetings', '0001_initial'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vote',
                 'ordering': ['meeting_id', 'opened_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('present__lte', models.F('base'))), name='nobody_votes_who_is_not_entitled'), models.CheckConstraint(condition=models.Q(('came__lte', models.F('due'))), name='nobody_came_who_was_not_due'), models.CheckConstraint(condition=models.Q(models.Q(('public_key__isnull', False), ('urn__isnull', False), ('way', 'secret')), models.Q(models.Q(('way', 'secret'), _negated=True), ('public_key__isnull', True), ('urn__isnull', True)), _connector='OR'), name='a_vote_on_phones_has_an_urn'), models.CheckConstraint(condition=models.Q(('papers_invalid__isnull', True), ('papers_invalid__lte', models.F('papers_returned')), _connector='OR'), name='invalid_papers_were_returned'), models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_because', ''), _negated=True), _connector='OR'), name='a_void_vote_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'elector',
                 'ordering': ['vote_id', 'member__sort_key', 'member_id'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'member'), name='one_elector_per_vote_and_member'), models.CheckConstraint(condition=models.Q(('paper', True), ('voted', True), _negated=True), name='nobody_votes_twice'), models.CheckConstraint(condition=models.Q(('present', True), models.Q(('paper', False), ('voted', False)), _connector='OR'), name='only_who_is_present_votes')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of the counting committee',
                 'ordering': ['vote_id', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'place'), name='one_counter_per_place'), models.UniqueConstraint(fields=('vote', 'member'), name='a_member_counts_a_vote_once')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +93,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'choice',
                 'ordering': ['vote_id', 'place'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('vote', 'place'), name='one_choice_per_place_of_a_vote'), models.UniqueConstraint(condition=models.Q(('meaning', 'own'), _negated=True), fields=('vote', 'meaning'), name='a_vote_has_each_of_the_three_once'), models.CheckConstraint(condition=models.Q(models.Q(('meaning', 'own'), models.Q(('label', ''), _negated=True)), models.Q(models.Q(('meaning', 'own'), _negated=True), ('label', '')), _connector='OR'), name='a_choice_of_its_own_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -101,62 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sealed ballot',
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('sealed'), function='octet_length', output_field=models.IntegerField()), models.Value(80)), name='sealed_ballots_are_of_one_length')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('base'))), name='nobody_votes_who_is_not_entitled'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('came__lte', models.F('due'))), name='nobody_came_who_was_not_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_key__isnull', False), ('urn__isnull', False), ('way', 'secret')), models.Q(models.Q(('way', 'secret'), _negated=True), ('public_key__isnull', True), ('urn__isnull', True)), _connector='OR'), name='a_vote_on_phones_has_an_urn'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('papers_invalid__isnull', True), ('papers_invalid__lte', models.F('papers_returned')), _connector='OR'), name='invalid_papers_were_returned'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('voided_because', ''), _negated=True), _connector='OR'), name='a_void_vote_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(fields=('vote', 'member'), name='one_elector_per_vote_and_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', True), ('voted', True), _negated=True), name='nobody_votes_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.CheckConstraint(condition=models.Q(('present', True), models.Q(('paper', False), ('voted', False)), _connector='OR'), name='only_who_is_present_votes'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('vote', 'place'), name='one_counter_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('vote', 'member'), name='a_member_counts_a_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('vote', 'place'), name='one_choice_per_place_of_a_vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(condition=models.Q(('meaning', 'own'), _negated=True), fields=('vote', 'meaning'), name='a_vote_has_each_of_the_three_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meaning', 'own'), models.Q(('label', ''), _negated=True)), models.Q(models.Q(('meaning', 'own'), _negated=True), ('label', '')), _connector='OR'), name='a_choice_of_its_own_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('sealed'), function='octet_length', output_field=models.IntegerField()), models.Value(80)), name='sealed_ballots_are_of_one_length'),
         ),
     ]

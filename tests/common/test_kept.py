@@ -1,0 +1,93 @@
+"""Statements that are written once find, and write, what Django's own do; and are read as people change meanwhile."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from fourgood.audit.models import Act
+from fourgood.audit.verbs import Verb
+from fourgood.common.kept import Kept, given, insert
+from fourgood.organisation.models import Membership, Unit
+
+UNIT = Kept(lambda: Unit.objects.filter(pk=given("pk")).select_related("parent", "kind").defer("parent__name"))
+PAIRS = Kept(lambda: Unit.objects.filter(parent=given("parent")).order_by("pk").values_list("pk", "name"))
+HELD = Kept(lambda: Membership.objects.filter(unit=given("unit"), kind="official").order_by("pk"))
+
+
+def columns(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def test_instances_are_those_that_django_makes(cast):
+    for unit in (cast.bieu_nghi, cast.dong_mai, cast.bieu_nghi):
+        [found], above = UNIT.rows(pk=unit.pk), unit.parent
+        with CaptureQueriesContext(connection) as asked:
+            assert (found.kind.pk, found.parent.path) == (unit.kind_id, above.path)
+        assert (columns(found), found._state.adding, len(asked)) == (columns(unit), False, 0)
+        assert found.parent.name == above.name
+
+
+def test_where_nothing_is_there_nothing_is_found(cast):
+    assert (UNIT.rows(pk=0), PAIRS.rows(parent=cast.bieu_nghi.pk)) == ([], [])
+
+
+def test_top_of_the_tree_has_no_parent(cast):
+    [found] = UNIT.rows(pk=cast.quang_ninh.pk)
+    assert found.parent is None
+
+
+def test_tuples_and_many_rows(cast):
+    below = Unit.objects.filter(parent=cast.dong_mai).order_by("pk")
+    assert PAIRS.rows(parent=cast.dong_mai.pk) == list(below.values_list("pk", "name"))
+    assert len(PAIRS.rows(parent=cast.dong_mai.pk)) > 1
+    official = Membership.objects.filter(unit=cast.bieu_nghi, kind="official").order_by("pk")
+    assert [columns(row) for row in HELD.rows(unit=cast.bieu_nghi.pk)] == [columns(row) for row in official]
+
+
+def test_what_has_changed_is_found(cast):
+    Unit.objects.filter(pk=cast.bieu_nghi.pk).update(name="Chi bộ khu khác")
+    assert UNIT.rows(pk=cast.bieu_nghi.pk)[0].name == "Chi bộ khu khác"
+
+
+def test_inserted_row_is_as_django_writes_it(cast):
+    told = {"verb": Verb.UNIT_RENAMED, "object_kind": "organisation.unit", "object_id": cast.bieu_nghi.pk}
+    told |= {
+        "object_label": "“Biểu Nghi”; 5 %",
+        "path": cast.bieu_nghi.path,
+        "after": {"name": "Ô 'mới'", "of": [1, None]},
+    }
+    mine, theirs = Act(**told), Act.objects.create(**told)
+    insert(mine)
+    stored = Act.objects.get(pk=mine.pk)
+    assert columns(stored) == columns(mine) | {"at": stored.at}
+    alike = columns(theirs) | {"id": mine.pk, "at": stored.at}
+    assert columns(stored) == alike and mine.pk > theirs.pk
+    assert mine.units == [*cast.bieu_nghi.ancestor_ids, cast.bieu_nghi.pk]
+
+
+def test_what_the_database_refuses_is_refused(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Act(verb=Verb.UNIT_RENAMED, object_kind=None, object_id=1, object_label=""))
+
+
+# Who is signed in
+
+
+def test_session_that_ended_signs_nobody_in(client, cast):
+    client.force_login(cast.bay)
+    assert client.get(reverse("home")).status_code == 200
+    session = SessionStore.get_model_class().objects.get(session_key=client.session.session_key)
+    session.expire_date = timezone.now() - dt.timedelta(seconds=1)
+    session.save()
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_locked_account_is_not_signed_in_any_more(client, cast):
+    client.force_login(cast.bay)
+    cast.bay.lock(by=cast.quang)
+    assert client.get(reverse("home")).status_code == 302
