@@ -76,11 +76,13 @@ MEMBERS_ASSIGNED = Counted(
     WITH running AS (
         SELECT t.id, t.unit_id FROM tasks_task t
          WHERE t.unit_id = ANY(%(units)s) AND t.dropped_at IS NULL AND t.given_on <= %(on)s
-           AND (t.finished_on IS NULL OR t.finished_on >= %(first)s))
-    SELECT s.unit_id, 'member' AS thing, s.member_id AS row_id, 1 AS base,
-           (EXISTS (SELECT 1 FROM tasks_assignment a JOIN running ON running.id = a.task_id
-                     WHERE a.member_id = s.member_id AND running.unit_id = s.unit_id))::int AS amount
+           AND (t.finished_on IS NULL OR t.finished_on >= %(first)s)
+    ), busy AS (
+        SELECT DISTINCT running.unit_id, a.member_id
+          FROM running, LATERAL (SELECT member_id FROM tasks_assignment WHERE task_id = running.id OFFSET 0) a)
+    SELECT s.unit_id, 'member' AS thing, s.member_id AS row_id, 1 AS base, (b.member_id IS NOT NULL)::int AS amount
       FROM organisation_membership s
+      LEFT JOIN busy b ON b.unit_id = s.unit_id AND b.member_id = s.member_id
      WHERE s.unit_id IN (SELECT unit_id FROM running) AND s.kind = 'official' AND s.valid @> %(on)s::date
        AND NOT EXISTS (SELECT 1 FROM organisation_memberstatus x
                         WHERE x.member_id = s.member_id AND x.valid @> %(on)s::date)""",
@@ -98,7 +100,8 @@ MEMBERS_COMPLETED = Counted(
     sql="""
     SELECT t.unit_id, 'member' AS thing, a.member_id AS row_id, 1 AS base,
            bool_and(coalesce(a.done_on, t.finished_on) <= %(on)s IS TRUE)::int AS amount
-      FROM tasks_task t JOIN tasks_assignment a ON a.task_id = t.id AND a.member_id IS NOT NULL
+      FROM tasks_task t, LATERAL (SELECT member_id, done_on FROM tasks_assignment
+                                   WHERE task_id = t.id AND member_id IS NOT NULL OFFSET 0) a
      WHERE t.unit_id = ANY(%(units)s) AND t.dropped_at IS NULL AND t.due_on BETWEEN %(first)s AND %(last)s
        AND (t.due_on <= %(on)s OR coalesce(a.done_on, t.finished_on) IS NOT NULL)
      GROUP BY t.unit_id, a.member_id""",
