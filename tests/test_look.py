@@ -152,6 +152,7 @@ def test_whole_number_reads_as_any_number_does(language, number):
 @pytest.mark.parametrize("prefix", ["/", "/4good/"])
 def test_address_of_a_row_is_that_of_url(prefix):
     written = Template("{% load fourgood %}{% address name 7042 %} {% url name 7042 %}")
+    of_a_word = Template("{% load fourgood %}{% address name 7042 word %} {% url name 7042 word %}")
     was = get_script_prefix()
     try:
         set_script_prefix(prefix)
@@ -159,5 +160,8 @@ def test_address_of_a_row_is_that_of_url(prefix):
             kept, looked_up = written.render(Context({"name": name})).split()
             assert kept == looked_up
             assert kept.startswith(prefix)
+        for word in ("missing", "late"):
+            kept, looked_up = of_a_word.render(Context({"name": "coverage_names", "word": word})).split()
+            assert kept == looked_up
     finally:
         set_script_prefix(was)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -57,6 +58,11 @@ class Asked:
     on: dt.date
     model: Model | None = None
 
+    @cached_property
+    def register_by(self) -> dict[Model, dt.date | None]:
+        """`deadlines` of the year. One query, the first time."""
+        return deadlines(self.year, on=self.on)
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -93,7 +99,7 @@ class Done:
 
 def tallies(asked: Asked) -> list[Tally]:
     """One row for the unit itself (if it has a model), one for each child with units that have one, by name."""
-    table = _table(asked)
+    table = _table(asked, _below(asked))
     numbers = ", ".join(f"count(*) FILTER (WHERE {_CONDITIONS[what]})" for what in What)
     sql = f"""
         SELECT facts.top_id, s.name, {numbers}
@@ -114,7 +120,7 @@ def total_of(rows: list[Tally], name: str, top: int) -> Tally:
 
 def units_where(asked: Asked, what: What) -> models.QuerySet[Unit]:
     """The units behind a number, by name. Present names: what a unit was called on the day stands on its page."""
-    table = _table(asked)
+    table = _table(asked, _below(asked))
     ids = RawSQL(  # noqa: S611
         f"SELECT unit_id FROM ({table.sql}) AS facts WHERE {_CONDITIONS[what]}",  # noqa: S608
         table.params,
@@ -123,13 +129,20 @@ def units_where(asked: Asked, what: What) -> models.QuerySet[Unit]:
 
 
 def done_by(asked: Asked, units: Iterable[Unit]) -> dict[int, Done]:
-    """What each of the units has done. One query."""
-    table = _table(asked)
-    sql = f"""
-        SELECT unit_id, due_on, registered_on, adopted_on, confirmed_on FROM ({table.sql}) AS facts
-         WHERE unit_id = ANY(%s)"""  # noqa: S608 the pieces are our own
+    """What each of the units, which stood there on the day, has done. One query."""
+    ids = [unit.pk for unit in units]
+    on_the_day = Query(
+        """SELECT s.unit_id, s.unit_id AS top_id, k.level
+             FROM organisation_span s JOIN organisation_organisationkind k ON k.id = s.kind_id
+            WHERE s.unit_id = ANY(%s) AND s.valid @> %s::date""",
+        (ids, asked.on),
+    )
+    table = _table(asked, on_the_day)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*table.params, [unit.pk for unit in units]])
+        cursor.execute(
+            f"SELECT unit_id, due_on, registered_on, adopted_on, confirmed_on FROM ({table.sql}) AS facts",  # noqa: S608
+            table.params,
+        )
         return {unit: Done(*days) for unit, *days in cursor.fetchall()}
 
 
@@ -149,24 +162,30 @@ def deadlines(year: int, *, on: dt.date) -> dict[Model, dt.date | None]:
     }
 
 
-def _table(asked: Asked) -> Query:
-    """SQL of a table (unit_id, top_id, due_on, registered_on, adopted_on, confirmed_on): what was done by the day."""
+def _below(asked: Asked) -> Query:
+    """Whom registration is expected of: what stood under the unit, of the kinds that have a model."""
     levels = [LEVEL_OF_MODEL[asked.model]] if asked.model else LEVEL_OF_MODEL.values()
-    below = under(asked.unit, asked.viewer, on=asked.on, levels=tuple(levels))
-    by = deadlines(asked.year, on=asked.on)
+    return under(asked.unit, asked.viewer, on=asked.on, levels=tuple(levels))
+
+
+def _table(asked: Asked, units: Query) -> Query:
+    """SQL of a table (unit_id, top_id, due_on, registered_on, adopted_on, confirmed_on): what was done by the day, by
+    each of the units (unit_id, top_id, level).
+    """
+    by = asked.register_by
     end = timezone.make_aware(dt.datetime.combine(asked.on + dt.timedelta(days=1), dt.time()))
     sql = f"""
         SELECT b.unit_id, b.top_id, CASE WHEN b.level = %s THEN %s::date ELSE %s::date END AS due_on,
                (r.registered_at AT TIME ZONE %s)::date AS registered_on,
                (adopted.first_at AT TIME ZONE %s)::date AS adopted_on,
                (sent.first_at AT TIME ZONE %s)::date AS confirmed_on
-          FROM ({below.sql}) AS b
+          FROM ({units.sql}) AS b
           LEFT JOIN criteria_registration r ON r.unit_id = b.unit_id AND r.year = %s AND r.registered_at < %s
           LEFT JOIN ({_first("criteria_adoption", "recorded_at")}) AS adopted ON adopted.registration_id = r.id
           LEFT JOIN ({_first("criteria_submission", "confirmed_at")}) AS sent ON sent.registration_id = r.id"""  # noqa: S608
     zone = timezone.get_current_timezone_name()
     days = (LEVEL_OF_MODEL[Model.CELL], by[Model.CELL], by[Model.COMMITTEE], zone, zone, zone)
-    return Query(sql, (*days, *below.params, asked.year, end, end, end))
+    return Query(sql, (*days, *units.params, asked.year, end, end, end))
 
 
 def _first(table: str, column: str) -> str:

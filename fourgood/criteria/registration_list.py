@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any, cast
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from fourgood.common.deadlines import how_late
 from fourgood.criteria.models import CriteriaSet, Registration
+from fourgood.criteria.models.registrations import RegistrationQuerySet
 from fourgood.criteria.state import State
 from fourgood.criteria.years import register_by
 from fourgood.instructions.criterion_words import MODELS as ALL_MODELS
@@ -44,17 +46,28 @@ class Narrowing(forms.Form):
         state.choices = [("", _("all")), (NOT_REGISTERED, _("begun, not registered")), *State.choices]
         self.is_valid()
 
-    def rows(self, viewer: Viewer) -> Any:
-        """Of each registration the newest version of its criteria, by the name of the unit."""
-        sets = CriteriaSet.objects.visible_to(viewer).newest()
+    def rows(self, viewer: Viewer) -> RegistrationQuerySet:
+        rows = Registration.objects.visible_to(viewer)
         year, state = self.cleaned_data.get("year"), self.cleaned_data.get("state")
         if year and year != EVERY_YEAR:
-            sets = sets.filter(registration__year=int(year))
+            rows = rows.filter(year=int(year))
         if state == NOT_REGISTERED:
-            sets = sets.filter(registration__registered_at__isnull=True)
+            rows = rows.filter(registered_at__isnull=True)
         elif state:
-            sets = sets.in_state(State(state))
-        return sets.order_by("registration__unit__sort_key", "registration_id", "pk")
+            sets = CriteriaSet.objects.newest().in_state(State(state)).order_by()
+            rows = rows.filter(pk__in=sets.values("registration"))
+        return rows.order_by("unit__sort_key", "pk")
+
+
+def told(rows: RegistrationQuerySet) -> Any:
+    """With each registration what the list says of the newest version of its criteria."""
+    newest = CriteriaSet.objects.filter(registration=OuterRef("pk")).order_by("-place")
+    return rows.select_related("unit").annotate(
+        state=Subquery(newest.with_state().values("state")[:1]),
+        looked_at=Subquery(newest.with_progress().values("looked_at")[:1]),
+        framework=Subquery(newest.values("framework")[:1]),
+        variant=Subquery(newest.values("variant")[:1]),
+    )
 
 
 @dataclass(frozen=True)
@@ -70,17 +83,12 @@ class Listed:
     total: int
 
 
-def told(newest: Any) -> Any:
-    """With each version what the list says of it."""
-    return newest.with_state().with_progress().select_related("registration__unit")
-
-
-def listed(newest: Sequence[Any]) -> list[Listed]:
-    """The rows, of versions that are `told`, with what their frameworks say. One query."""
-    files = FrameworkFile.objects.in_bulk({criteria_set.framework_id for criteria_set in newest})
+def listed(rows: Sequence[Any]) -> list[Listed]:
+    """The rows, as they are `told`, with what their frameworks say. One query."""
+    files = FrameworkFile.objects.in_bulk({row.framework for row in rows})
     frameworks = {pk: framework_of(file) for pk, file in files.items()}
     says, written = cache(partial(_said, frameworks)), cache(date_format)  # many rows say the same
-    return [_row(row, *says(row.framework_id, row.variant, row.registration.year), written) for row in newest]
+    return [_row(row, *says(row.framework, row.variant, row.year), written) for row in rows]
 
 
 def _said(frameworks: Mapping[int, Framework], framework: int, variant: str, year: int) -> tuple[dt.date | None, int]:
@@ -89,15 +97,14 @@ def _said(frameworks: Mapping[int, Framework], framework: int, variant: str, yea
     return register_by(said, year), len(list(said.variant(variant).criteria()))
 
 
-def _row(newest: Any, due: dt.date | None, total: int, written: Callable[[dt.date, str], str]) -> Listed:
-    registration = newest.registration
+def _row(registration: Any, due: dt.date | None, total: int, written: Callable[[dt.date, str], str]) -> Listed:
     done = timezone.localdate(registration.registered_at) if registration.registered_at else None
     return Listed(
         registration=registration,
         model=str(MODELS[Model(registration.model)]),
-        state=State(newest.state),
+        state=State(registration.state),
         registered=written(done, "SHORT_DATE_FORMAT") if done else "",
         lateness=how_late(done, due) if done else "",
-        looked_at=newest.looked_at,
+        looked_at=registration.looked_at,
         total=total,
     )

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.common.templatetags.fourgood import address
 from fourgood.common.vietnamese import search_key
 from fourgood.organisation.models import Member, Membership, MemberStatus, Position, Unit
 from fourgood.organisation.models.memberships import MembershipQuerySet
@@ -110,7 +111,7 @@ def listed(rows: Iterable[Any], *, viewer: Viewer, on: dt.date) -> list[Listed]:
             member=row.member,
             states=_states(row, on),
             positions=tuple(_position_words(row)),
-            url=row.member.get_absolute_url() if _may_open(row.member, viewer) else "",
+            url=address("member", row.member_id) if _may_open(row.member, viewer) else "",
         )
         for row in rows
     ]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models.functions import Substr
 from django.test import RequestFactory
 
 from fourgood.common.paging import UnorderedList, page_of
@@ -139,3 +140,23 @@ def test_empty_list(db):
 def test_list_without_a_usable_order_is_refused(people, order):
     with pytest.raises(UnorderedList):
         page_of(get(), listed().order_by(*order))
+
+
+def initials(rows):
+    return rows.annotate(initial=Substr("full_name", 4, 1))
+
+
+@pytest.mark.parametrize("order", [("sort_key", "id"), ("-sort_key", "-id")])
+def test_what_is_added_to_the_rows_of_a_page_changes_neither_rows_nor_order(people, order, django_assert_num_queries):
+    rows, urls = listed().order_by(*order), ["/list/"]
+    for direction in ("next_url", "next_url", "previous_url", "previous_url"):  # there and back
+        with django_assert_num_queries(1):
+            added = page_of(get(urls[-1]), rows, size=3, count=True, adding=initials)
+        assert added == page_of(get(urls[-1]), rows, size=3, count=True)
+        assert [row.initial for row in added.rows] == [row.full_name[3] for row in added.rows]
+        urls.append(getattr(added, direction))
+    assert all(urls)
+
+
+def test_nothing_is_added_to_an_empty_list(db):
+    assert page_of(get(), listed(), count=True, adding=initials) == page_of(get(), listed(), count=True)

@@ -134,16 +134,18 @@ def whole(number: int) -> str:
 
 
 @register.simple_tag
-def address(name: str, key: int) -> str:
-    """What `url` says of a page whose address holds one key, for long tables: how it reads around the key is kept."""
-    before, after = _around_the_key(name, get_script_prefix())
+def address(name: str, key: int, *words: str) -> str:
+    """What `url` says of a page whose address holds one key and perhaps words of which there are few. For long tables:
+    how it reads around the key is kept.
+    """
+    before, after = _around_the_key(name, words, get_script_prefix())
     return f"{before}{key}{after}"
 
 
 @cache
-def _around_the_key(name: str, prefix: str) -> tuple[str, str]:
+def _around_the_key(name: str, words: tuple[str, ...], prefix: str) -> tuple[str, str]:
     """`prefix` is what `reverse` puts in front."""
-    before, after = reverse(name, args=[KEY]).split(str(KEY))
+    before, after = reverse(name, args=[KEY, *words]).split(str(KEY))
     return before, after
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from fourgood.common.paging import page_of
 from fourgood.common.requests import PersonRequest
-from fourgood.criteria.coverage import Asked, What, deadlines, done_by, tallies, total_of, units_where
+from fourgood.criteria.coverage import Asked, What, done_by, tallies, total_of, units_where
 from fourgood.criteria.models import Registration
 from fourgood.criteria.registration_list import MODELS
 from fourgood.organisation.models import Unit
@@ -34,11 +34,14 @@ class CoverageForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, today: dt.date) -> None:
         super().__init__(data)
-        years = Registration.objects.order_by("year").values_list("year", flat=True).distinct()
-        found = sorted({*years, today.year}, reverse=True)
-        self.fields["year"].choices = [(year, str(year)) for year in found]  # type: ignore[attr-defined]
+        self.fields["year"].choices = self._years  # type: ignore[attr-defined]
         self.today = today
         self.is_valid()
+
+    def _years(self) -> list[tuple[int, str]]:
+        """One query, where the form is drawn or a year was asked for."""
+        years = Registration.objects.order_by("year").values_list("year", flat=True).distinct()
+        return [(year, str(year)) for year in sorted({*years, self.today.year}, reverse=True)]
 
     def asked(self, unit: Unit, viewer: Viewer) -> Asked:
         """The end of the day asked for; of a year gone by, its last day unless a day is named."""
@@ -61,7 +64,7 @@ def coverage(request: PersonRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "total": total_of(rows, str(unit), unit.pk),
         "heads": What.choices,
-        "deadlines": [(MODELS[model], day) for model, day in deadlines(asked.year, on=asked.on).items() if day],
+        "deadlines": [(MODELS[model], day) for model, day in asked.register_by.items() if day],
         "may_look_back": asked.on != form.today,
         "trail": [(str(unit), unit.get_absolute_url()), (_("Registration so far"), "")],
     }

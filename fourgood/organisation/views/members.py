@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch
@@ -35,7 +36,9 @@ def member_list(request: PersonRequest, pk: int) -> HttpResponse:
     asked = Asked(request.GET, unit=unit, today=timezone.localdate())
     text = request.POST.get("q", "").strip()
     rows = _narrowed(members_of(unit, viewer=request.user, on=asked.day), asked, text)
-    page = page_of(request, rows)
+    particulars = partial(with_particulars, on=asked.day)
+    # A search reads all names, which the database divides among processes only where it need not cut a page first.
+    page = page_of(request, particulars(rows)) if text else page_of(request, rows, adding=particulars)
     context = {
         "unit": unit,
         "asked": asked,
@@ -56,7 +59,7 @@ def _narrowed(rows: MembershipQuerySet, asked: Asked, text: str) -> MembershipQu
         rows = rows.filter(group=asked.chosen_group)
     if text:
         rows = called(rows, text)
-    return with_particulars(rows, on=asked.day)
+    return rows
 
 
 @require_GET
