@@ -140,7 +140,9 @@ class Line:
 
     @property
     def why_own(self) -> str:
-        return said(self.own.explanation) if self.own.parts else ""
+        """How the points follow from what was entered; "" where they were agreed with or given."""
+        own = own_score(self.criterion, self.entry, self.own.points)
+        return said(own.explanation) if own.parts else ""
 
     @property
     def reason(self) -> str:
@@ -313,7 +315,7 @@ def made_of(
             due[number],
             found.get(criterion.code, {}),
             as_points(assessment.suggested, number),
-            own_score(criterion, entries.get(criterion.code), as_points(assessment.own, number)),
+            _own_now(criterion, entries.get(criterion.code), as_points(assessment.own, number)),
             as_points(assessment.confirmed, number),
             entries.get(criterion.code),
             evidence.get(criterion.code, []),
@@ -322,6 +324,11 @@ def made_of(
         for number, criterion in enumerate(layout.criteria)
     ]
     return Sheet(assessment, layout, lines)
+
+
+def _own_now(criterion: Criterion, entry: Entry | None, stored: Decimal | None) -> CriterionScore:
+    """Points that are stored are those of what was entered. Without any, it is missing, or does not apply."""
+    return own_score(criterion, entry, None) if stored is None else given(criterion, stored)
 
 
 def own_score(criterion: Criterion, entry: Entry | None, stored: Decimal | None) -> CriterionScore:

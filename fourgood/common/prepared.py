@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 KEPT_FROM = 2  # how often a statement has to come before its plan is kept
@@ -23,9 +23,10 @@ def prepared_cursor() -> CursorWrapper:
     Values go apart from the text, so their types have to be clear from it. Not for statements over many rows: one plan
     serves whatever values come.
     """
-    connection.ensure_connection()
-    connection.connection.prepare_threshold = KEPT_FROM  # of Django's own cursors, none keeps a plan
-    return connection._prepare_cursor(_Prepared(connection.connection))  # type: ignore[attr-defined]
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    database.connection.prepare_threshold = KEPT_FROM  # of Django's own cursors, none keeps a plan
+    return database._prepare_cursor(_Prepared(database.connection))  # type: ignore[attr-defined]
 
 
 class _Prepared(psycopg.RawCursor[Any]):

@@ -250,4 +250,6 @@ def _line(score: CriterionScore, weights: Mapping[str, Decimal], *, is_due: bool
 
 def _in_proportion(points: Decimal, *, of: Decimal, on: Decimal) -> Decimal:
     """So many points `of` a number, on another number. Mostly they are the same: nothing is rounded."""
-    return points if of == on else half_up(Fraction(points) * Fraction(on) / Fraction(of))
+    if of == on:
+        return points
+    return half_up(Fraction(points) * Fraction(on) / Fraction(of)) if on else NO_POINTS
