@@ -24,6 +24,7 @@ hypothesis.settings.load_profile("untimed")
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 EMPTIED = pytest.StashKey[bool]()
+WANT_THE_CAST = {"cast", "province"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -122,7 +123,7 @@ def cast(db: None) -> Cast:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test with real transactions leaves empty tables: before the next that needs the cast, put it back."""
-    if "cast" in getattr(item, "fixturenames", ()) and item.config.stash.get(EMPTIED, False):
+    if not WANT_THE_CAST.isdisjoint(getattr(item, "fixturenames", ())) and item.config.stash.get(EMPTIED, False):
         with item.config.stash[BLOCKER].unblock():
             restore_copy()
         item.config.stash[EMPTIED] = False

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from fourgood.demo.cast import Cast
 from tests.permission_objects import objects
@@ -96,6 +98,17 @@ def signed_in(cast: Cast, person: str) -> Client:
     return client
 
 
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, dict[str, list[Any]]]]:
+    """The sample province and all that the table names, made once for whoever visits; taken back in the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = Cast()
+        named = objects(cast)
+        connection.check_constraints()
+        yield cast, named
+        transaction.set_rollback(True)
+
+
 def test_every_address_has_a_name():
     assert [str(url.pattern) for url in patterns() if not url.name] == []
 
@@ -110,9 +123,9 @@ def test_table_says_each_thing_once():
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_person_is_answered_as_the_table_says(cast, person):
-    named, browser = objects(cast), signed_in(cast, person)
-    differences = []
+def test_person_is_answered_as_the_table_says(province, person):
+    cast, named = province
+    browser, differences = signed_in(cast, person), []
     for line in table():
         address, expected = reverse(line.name, args=named[line.about]), line.answers[person]
         for method in line.methods:
@@ -122,9 +135,9 @@ def test_person_is_answered_as_the_table_says(cast, person):
     assert differences == []
 
 
-def test_method_that_the_table_does_not_name_is_not_taken(cast):
+def test_method_that_the_table_does_not_name_is_not_taken(province):
     """So that no act stays out of the table: whoever gets through by the one method is answered 405 to the other."""
-    named, said, taken = objects(cast), {}, []
+    (cast, named), said, taken = province, {}, []
     for line in table():
         for method in line.methods:
             said.setdefault((line.name, line.about), {})[method] = line.answers

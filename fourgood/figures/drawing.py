@@ -1,6 +1,7 @@
-"""What rows of tables show, worked out before the template, which then only writes it down.
+"""What rows of tables show, written out before the template puts them into the page.
 
-A map of units has six hundred cells on a page. Words, numbers and addresses that many of them share are made once.
+A map of units has six hundred cells on a page. Words, numbers and addresses that many of them share are made once, and
+a row's cells are joined here: a template would go through half a dozen nodes for each.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,29 +37,50 @@ from fourgood.figures.year import Month
 
 @dataclass(frozen=True)
 class DrawnTally:
-    """`address`: the table of the unit, "" where this is it. `cells`: words of the head, number, address of the names
-    behind, "" for none. `place`: of the band of its median, for the colour. `note`: how far the median is known.
+    """`address`: the table of the unit, "" where this is it. `cells`: of its numbers, each a link to the names behind,
+    without one for none. `place`: of the band of its median, for the colour. `note`: how far the median is known.
     """
 
     name: str
     address: str
     segments: list[Segment]
-    cells: list[tuple[str, str, str]]
+    cells: SafeString
     place: int | None
     median: str
     note: str
 
+    @property
+    def bar(self) -> SafeString:
+        return share_bar(self.segments, kind="part")
+
+
+def share_bar(segments: Sequence[Segment], *, kind: str) -> SafeString:
+    """A bar of parts ("part", "band"); decoration, the numbers stand beside it."""
+    part = '<rect class="is-{}-{}" x="{}" y="0" width="{}" height="10"/>'
+    parts = format_html_join("", part, ((kind, one.key, one.x, one.width) for one in segments))
+    return format_html(_BAR, parts)
+
+
+_BAR = """<svg class="share-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" \
+focusable="false">{}</svg>"""
+
 
 def drawn_tallies(request: HttpRequest, rows: Sequence[Tally], look: Look) -> list[DrawnTally]:
-    below = address_with(request, "", "sort", "page", "rows").rstrip("&")
+    below = address_below(request)
     behind = address_with(request, reverse("figures_units", args=[look.unit.pk]), "what", "of", "sort", "page")
-    labels = [(what, initial_capital(what.label)) for what in What]
+    heads = [(what, conditional_escape(initial_capital(what.label)), conditional_escape(behind)) for what in What]
     number, place = cache(localize), cache(look.frames.place_of_points)
 
-    def cells(row: Tally) -> list[tuple[str, str, str]]:
+    def cells(row: Tally) -> SafeString:
         of = "" if row.top is None else f"&of={row.top}"
-        counts = ((what, label, row.numbers[what]) for what, label in labels)
-        return [(label, number(n), f"{behind}what={what}{of}" if n else "") for what, label, n in counts]
+        counts = ((what, label, address, row.numbers[what]) for what, label, address in heads)
+        parts = (
+            format_html(_COUNT, label, address, f"what={what}{of}", number(n))
+            if n
+            else format_html(_NONE_IN_ALL if row.top is None else _NONE, label)
+            for what, label, address, n in counts
+        )
+        return format_html_join("", "{}", ((part,) for part in parts))
 
     return [
         DrawnTally(
@@ -72,6 +94,16 @@ def drawn_tallies(request: HttpRequest, rows: Sequence[Tally], look: Look) -> li
         )
         for row in rows
     ]
+
+
+_COUNT = '<td class="number" data-label="{}"><a href="{}{}">{}</a></td>'
+_NONE = '<td class="number is-zero" data-label="{}"><span class="muted">0</span></td>'
+_NONE_IN_ALL = '<td class="number" data-label="{}">0</td>'
+
+
+def address_below(request: HttpRequest) -> str:
+    """What is put behind the address of the same table of another unit."""
+    return address_with(request, "", "sort", "page", "rows").rstrip("?&")
 
 
 PARTS = (What.ON_TIME, What.GRACE, What.LATE, What.TO_COME, What.MISSING)
@@ -95,36 +127,49 @@ def _known(row: Tally) -> str:
 
 @dataclass(frozen=True)
 class HeatRow:
+    """A row of a map before it is drawn."""
+
     top: int
     name: str
     cells: list[Any]
 
 
 @dataclass(frozen=True)
-class DrawnCell:
-    """`look`: classes. `address`: of the names behind, "" where nobody was expected. `notes`: small, below it."""
+class DrawnRow:
+    """`address`: the same map of the unit."""
 
-    look: str
+    name: str
     address: str
-    words: str
-    notes: SafeString
+    cells: SafeString
 
 
-def drawn_months(rows: Sequence[HeatRow], asked: Asked, frames: Frames) -> list[HeatRow]:
-    """Rows of twelve `Month`s, ready to be written."""
-    addresses = [_address(asked, month) for month in asked.months_of_year]
-    written, place, marks = cache(_written), cache(frames.place_of_points), cache(_marks)
+def drawn_months(request: HttpRequest, rows: Sequence[HeatRow], asked: Asked, frames: Frames) -> list[DrawnRow]:
+    """Rows of twelve `Month`s. A cell links to the names behind where somebody was expected."""
+    below, addresses = address_below(request), [conditional_escape(_address(asked, m)) for m in asked.months_of_year]
 
-    def cell(month: Month, address: str, top: int) -> DrawnCell:
-        look = f"heat-{place(month.value) or 'none'}{' is-partial' if month.is_partial else ''}"
+    @cache
+    def drawn(value: Decimal | None, is_partial: bool, counts: tuple[int | None, int, int, int]) -> tuple[str, ...]:
+        look = f"heat-{frames.place_of_points(value) or 'none'}{' is-partial' if is_partial else ''}"
+        words = "–" if value is None else str(floatformat(value, "-1"))
+        return conditional_escape(look), conditional_escape(words), _marks(*counts)
+
+    def cell(month: Month, address: str, top: int) -> tuple[str, str, str]:
         of_confirmed = month.of_confirmed if asked.points is Points.BEST else month.shown
-        notes = marks(month.expected, 0 if month.value is None else month.shown, of_confirmed, month.late)
-        return DrawnCell(look, f"{address}{top}" if month.expected else "", written(month.value), notes)
+        counts = (month.expected, 0 if month.value is None else month.shown, of_confirmed, month.late)
+        look, words, notes = drawn(month.value, month.is_partial, counts)
+        return look, format_html(_LINK, address, top, words) if month.expected else "", notes
 
     return [
-        HeatRow(row.top, row.name, [cell(*pair, row.top) for pair in zip(row.cells, addresses, strict=True)])
+        DrawnRow(
+            row.name,
+            f"{reverse('figures_months', args=[row.top])}{below}",
+            format_html_join("", _CELL, (cell(*pair, row.top) for pair in zip(row.cells, addresses, strict=True))),
+        )
         for row in rows
     ]
+
+
+_CELL, _LINK = '<td class="number {}">{}{}</td>', '<a href="{}{}">{}</a>'
 
 
 def _address(asked: Asked, month: dt.date) -> str:
@@ -135,10 +180,6 @@ def _address(asked: Asked, month: dt.date) -> str:
     if asked.rows is not Rows.BELOW:
         kept["rows"] = asked.rows.value
     return f"{reverse('figures_units', args=[asked.unit.pk])}?{urlencode(kept)}&of="
-
-
-def _written(value: Decimal | None) -> str:
-    return "–" if value is None else str(floatformat(value, "-1"))
 
 
 def _marks(expected: int | None, shown: int, of_confirmed: int, late: int) -> SafeString:
@@ -162,12 +203,20 @@ def _late(late: int, expected: int) -> str:
 # Units by criterion
 
 
-def drawn_shares(rows: Sequence[HeatRow], frames: Frames) -> list[HeatRow]:
-    """Rows of `Standing`s or None; of each cell its class and its words, "" where nothing is counted."""
+def drawn_shares(request: HttpRequest, rows: Sequence[HeatRow], frames: Frames) -> list[DrawnRow]:
+    """Rows of `Standing`s or None; a cell is empty where nothing is counted."""
+    below = address_below(request)
 
     @cache
-    def cell(share: Decimal | None) -> tuple[str, str]:
-        return f"heat-{frames.place_of_points(share) or 'none'}", "" if share is None else str(floatformat(share, "0"))
+    def cell(share: Decimal | None) -> SafeString:
+        words = "" if share is None else floatformat(share, "0")
+        return format_html(_CELL, f"heat-{frames.place_of_points(share) or 'none'}", words, "")
 
-    shares = ((row, [one and one.reached_share for one in row.cells]) for row in rows)
-    return [HeatRow(row.top, row.name, [cell(share) for share in cells]) for row, cells in shares]
+    return [
+        DrawnRow(
+            row.name,
+            f"{reverse('figures_criteria', args=[row.top])}{below}",
+            format_html_join("", "{}", ((cell(one and one.reached_share),) for one in row.cells)),
+        )
+        for row in rows
+    ]

@@ -75,15 +75,15 @@ _WITH_COMMITTEES = """
       JOIN instructions_frameworkfile ff ON ff.id = a.framework_id AND ff.model = %s WHERE a.period_id = ANY(%s))"""
 
 
-def sheets(asked: Asked, places: list[Place], *, timed: bool = True) -> Query:
+def sheets(asked: Asked, places: list[Place], *, timed: bool = True, period: str = "a.period_id") -> Query:
     """SQL of a table (id, unit_id, top_id, period_id, framework_id, variant, timing, confirmed, accepted, kind, total,
     share_1 to share_4, points). `kind`: which points are shown, NULL where none are. Shares: of the goods, see
     `share_of_good`. Not `timed`: of `timing` only "settled" or NULL, and nothing of `confirmed` and `accepted`; for
-    what counts points only, and for tables of a whole year.
+    what counts points only, and for tables of a whole year. `period`: SQL of the one period that is read, if not all.
     """
     nothing = [Place(asked.unit.pk, "", ())]
     parts = [
-        _of_place(asked, place, read, timed=timed)
+        _of_place(asked, place, read, timed=timed, period=period)
         for place in places or nothing
         for read in ([_ANY] if timed or not place.path else _OF_YEAR)
     ]
@@ -94,7 +94,7 @@ def sheets(asked: Asked, places: list[Place], *, timed: bool = True) -> Query:
     return Query(sql, tuple(params))
 
 
-def _of_place(asked: Asked, place: Place, read: _Read, *, timed: bool) -> Query:
+def _of_place(asked: Asked, place: Place, read: _Read, *, timed: bool, period: str) -> Query:
     by_committee = asked.rows is Rows.COMMITTEES
     top, shown = _top(asked, place), partial(_shown, asked.points, read)
     sql = _COLUMNS.format(
@@ -112,7 +112,8 @@ def _of_place(asked: Asked, place: Place, read: _Read, *, timed: bool) -> Query:
     zone = timezone.get_current_timezone_name()
     within, values = _within(place)
     params = (*((asked.today, zone, zone) if timed else ()), list(place.periods), *values)
-    return Query(f"{sql} WHERE {read.where} AND a.period_id = ANY(%s) AND {within}", params)
+    where = f"{read.where} AND a.period_id = {period} AND {period} = ANY(%s) AND {within}"
+    return Query(f"{sql} WHERE {where}", params)
 
 
 def _within(place: Place) -> tuple[str, list[object]]:
@@ -139,19 +140,37 @@ def _top(asked: Asked, place: Place) -> str:
     """
     if place.root != asked.unit.pk or not place.path:
         return f"{place.root}::bigint"
-    child = f"split_part(substr(a.path, {len(place.path) + 1}), '/', 1)"
+    child = f"split_part(a.path, '/', {place.path.count('/') + 1})"
     return f"COALESCE(NULLIF({child}, '')::bigint, {place.root})"
 
 
-def visible(asked: Asked, places: list[Place], columns: str, *, also: str = "", timed: bool = True) -> Query:
+def visible(
+    asked: Asked,
+    places: list[Place],
+    columns: str,
+    *,
+    also: str = "",
+    timed: bool = True,
+    period: str = "a.period_id",
+) -> Query:
     """SQL of a SELECT on the sheets of units that the reader sees now. `also`: what follows its conditions."""
-    table = _once(sheets(asked, places, timed=timed), f"{columns} {also} f.unit_id")
+    table = _once(sheets(asked, places, timed=timed, period=period), f"{columns} {also} f.unit_id")
     if _sees_all(asked):
         return Query(f"SELECT {columns} FROM ({table.sql}) AS f WHERE TRUE {also}", table.params)  # noqa: S608 our own
     units = Unit.objects.filter(asked.standing.sees("path")).order_by().values("pk")
     seen, params = units.query.sql_with_params()
     sql = f"SELECT {columns} FROM ({table.sql}) AS f WHERE f.unit_id IN ({seen}) {also}"  # noqa: S608 our own pieces
     return Query(sql, (*table.params, *params))
+
+
+def month_by_month(asked: Asked, places: list[Place], columns: str, *, also: str, timed: bool) -> Query:
+    """SQL of `period_id` and such a SELECT for each period: the sheets of a month come together from the index, and
+    those of a year need not be sorted by month.
+    """
+    of_one = visible(asked, places, columns, also=also, timed=timed, period="m.period_id")
+    periods = sorted({period for place in places for period in place.periods})
+    sql = f"SELECT m.period_id, g.* FROM unnest(%s::bigint[]) AS m(period_id), LATERAL ({of_one.sql}) AS g"  # noqa: S608 our own
+    return Query(sql, (periods, *of_one.params))
 
 
 def _once(table: Query, naming: str) -> Query:

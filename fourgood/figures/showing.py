@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from fourgood.common.vietnamese import sort_key
@@ -16,7 +17,7 @@ from fourgood.figures.asked import Measure
 from fourgood.figures.charts import Line, Segment, bar, line
 from fourgood.figures.coverage import Tally, What, names_then, tallies
 from fourgood.figures.criteria import Key, Standing, by_criterion, by_top, first_of, shortfalls, together
-from fourgood.figures.drawing import HeatRow, drawn_months, drawn_shares, drawn_tallies
+from fourgood.figures.drawing import HeatRow, drawn_months, drawn_shares, drawn_tallies, share_bar
 from fourgood.figures.look import Look
 from fourgood.figures.spread import Spread, spreads
 from fourgood.figures.table import Keys, columns_of, in_order, page_of_rows
@@ -55,6 +56,10 @@ class SpreadRow:
     @property
     def segments(self) -> list[Segment]:
         return bar((str(place), words, count) for _code, words, place, count in self.cells)
+
+    @property
+    def bar(self) -> SafeString:
+        return share_bar(self.segments, kind="band")
 
 
 def named(tally: Tally, name: str) -> Tally:
@@ -159,7 +164,7 @@ def months(request: HttpRequest, look: Look) -> dict[str, Any]:
     labels = {"name": _("unit")} | {f"{number:02}": str(number) for number in range(1, 13)}
     return {
         "page": page,
-        "rows": drawn_months(page.rows, look.asked, look.frames),
+        "rows": drawn_months(request, page.rows, look.asked, look.frames),
         "measure": measure,
         "measures": Measure.choices,
         "columns": columns_of(request, labels, default="name"),
@@ -212,7 +217,7 @@ def criteria(request: HttpRequest, look: Look) -> dict[str, Any]:
         "table": table,
         "models": [(model, MODELS[model]) for model in models],
         "page": page,
-        "rows": drawn_shares(page.rows, look.frames),
+        "rows": drawn_shares(request, page.rows, look.frames),
         "shortfalls": shortfalls(together(found)),
         "bands": _legend(look),
     }

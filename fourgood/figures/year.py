@@ -11,7 +11,7 @@ from fourgood.assessments.models.shares import GOODS
 from fourgood.figures.asked import Asked, Measure
 from fourgood.figures.coverage import good_share, median, points_of
 from fourgood.figures.places import Place
-from fourgood.figures.sheets import fetch, visible
+from fourgood.figures.sheets import fetch, month_by_month
 from fourgood.figures.spread import value_of
 
 
@@ -41,8 +41,9 @@ class Month(NamedTuple):
 def change(asked: Asked, places: list[Place], periods: dict[int, dt.date]) -> list[Month]:
     """The year of all units together, total and goods. One query."""
     medians = [median("f.total"), *(median(good_share(good)) for good in GOODS)]
-    columns = f"f.period_id, NULL, {_COUNTS}, 0, {', '.join(medians)}"
-    found = _months(fetch(visible(asked, places, columns, also="GROUP BY f.period_id", timed=False)), periods)
+    columns = f"NULL, {_COUNTS}, 0, {', '.join(medians)}"
+    rows = fetch(month_by_month(asked, places, columns, also="HAVING count(*) > 0", timed=False))
+    found = _months(rows, periods)
     return _whole_year(asked, found.get(None, {}))
 
 
@@ -53,9 +54,8 @@ def by_month(
     thousand submissions would have to be looked up, and the table of each month says it.
     """
     timed = asked.unit.depth > 0
-    columns = f"f.period_id, f.top_id, {_COUNTS}, {_LATE}, {median(value_of(measure))}"
-    rows = fetch(visible(asked, places, columns, also="GROUP BY f.period_id, f.top_id", timed=timed))
-    found = _months(rows, periods)
+    columns = f"f.top_id, {_COUNTS}, {_LATE}, {median(value_of(measure))}"
+    found = _months(fetch(month_by_month(asked, places, columns, also="GROUP BY f.top_id", timed=timed)), periods)
     return {top: _whole_year(asked, months) for top, months in found.items() if top is not None}
 
 
