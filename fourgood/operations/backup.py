@@ -107,6 +107,21 @@ def has_tables() -> bool:
     return "django_migrations" in connection.introspection.table_names()
 
 
+# Before the first release each package's tables came in several steps; with all of them they are those of today.
+_EARLIER = {
+    "accounts": ["0003_codes_and_offices"],
+    "assessments": ["0003_reminders", "0004_closing", "0005_received_entries", "0006_shares"],
+    "audit": ["0003_leaves_and_units", "0004_act_indexes", "0005_concerns"],
+    "instructions": ["0003_document_files"],
+    "meetings": ["0002_sitting", "0003_beforehand"],
+    "notices": ["0002_assessments_due"],
+    "organisation": ["0003_orders_again", "0004_guards_end"],
+    "resolutions": ["0003_readings"],
+    "tasks": ["0002_reminder"],
+}
+EARLIER = frozenset((app, name) for app, names in _EARLIER.items() for name in names)
+
+
 def _refuse_newer() -> None:
     loader = MigrationLoader(connection)
     known_apps = {app for app, _name in loader.disk_migrations}
@@ -117,7 +132,8 @@ def _refuse_newer() -> None:
 
 def _is_known(key: tuple[str, str], loader: MigrationLoader) -> bool:
     replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
-    return key in loader.disk_migrations or key in replaced
+    was_whole = loader.applied_migrations.keys() >= EARLIER
+    return key in loader.disk_migrations or key in replaced or (key in EARLIER and was_whole)
 
 
 def _database() -> list[str]:
