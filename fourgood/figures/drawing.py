@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -153,23 +153,22 @@ def drawn_months(request: HttpRequest, rows: Sequence[HeatRow], asked: Asked, fr
         words = "–" if value is None else str(floatformat(value, "-1"))
         return conditional_escape(look), conditional_escape(words), _marks(*counts)
 
-    def cell(month: Month, address: str, top: int) -> tuple[str, str, str]:
+    def cell(month: Month, address: str, top: int) -> str:
         of_confirmed = month.of_confirmed if asked.points is Points.BEST else month.shown
         counts = (month.expected, 0 if month.value is None else month.shown, of_confirmed, month.late)
         look, words, notes = drawn(month.value, month.is_partial, counts)
-        return look, format_html(_LINK, address, top, words) if month.expected else "", notes
+        link = f'<a href="{address}{top}">{words}</a>' if month.expected else ""
+        return f'<td class="number {look}">{link}{notes}</td>'
 
     return [
         DrawnRow(
             row.name,
             f"{reverse('figures_months', args=[row.top])}{below}",
-            format_html_join("", _CELL, (cell(*pair, row.top) for pair in zip(row.cells, addresses, strict=True))),
+            # Each piece is escaped already, once for all cells that share it.
+            mark_safe("".join(cell(*pair, row.top) for pair in zip(row.cells, addresses, strict=True))),  # noqa: S308
         )
         for row in rows
     ]
-
-
-_CELL, _LINK = '<td class="number {}">{}{}</td>', '<a href="{}{}">{}</a>'
 
 
 def _address(asked: Asked, month: dt.date) -> str:
@@ -210,7 +209,8 @@ def drawn_shares(request: HttpRequest, rows: Sequence[HeatRow], frames: Frames) 
     @cache
     def cell(share: Decimal | None) -> SafeString:
         words = "" if share is None else floatformat(share, "0")
-        return format_html(_CELL, f"heat-{frames.place_of_points(share) or 'none'}", words, "")
+        look = f"heat-{frames.place_of_points(share) or 'none'}"
+        return format_html('<td class="number {}">{}</td>', look, words)
 
     return [
         DrawnRow(
