@@ -160,6 +160,14 @@ def test_map_says_late_partial_and_empty_and_never_zero(made):
     assert row_of(page(made, "figures_months", unit="Hai"), "Chi bộ D") == "Chi bộ D không phải chấm"
 
 
+@pytest.mark.parametrize("name", ["figures_months", "figures_criteria"])
+def test_legend_of_a_map_has_the_colours_of_its_cells(made, name):
+    a_month(made)
+    drawn = page(made, name, unit="Một").content.decode()
+    cells = set(re.findall(r'<td class="number (heat-\d)', drawn))
+    assert cells and cells <= set(re.findall(r'<i class="swatch-bar ([\w-]+)"', drawn))
+
+
 def test_table_is_sorted_and_cut_as_the_address_says(made):
     a_month(made)
     names = [row.split(" xã ")[1].split()[0] for row in rows_of(page(made, "figures", f"{MONTH}&sort=-confirmed"))[1:3]]
