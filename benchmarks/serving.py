@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPMessage
 from typing import NamedTuple
 
@@ -36,15 +36,20 @@ def web() -> Iterator[None]:
         site.wait()
 
 
-def asked(method: str, path: str, headers: dict[str, str]) -> Answer:
-    """One request on a connection of its own; the body as it came over the wire."""
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
-    try:
-        connection.request(method, path, headers=headers)
-        answer = connection.getresponse()
+class Line:
+    """A connection that stays open, as a browser keeps it, or the proxy in front of the server."""
+
+    def __init__(self) -> None:
+        self._connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+
+    def asked(self, method: str, path: str, headers: dict[str, str]) -> Answer:
+        """One request; the body as it came over the wire."""
+        self._connection.request(method, path, headers=headers)
+        answer = self._connection.getresponse()
         return Answer(answer.status, answer.headers, answer.read())
-    finally:
-        connection.close()
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _wait(site: subprocess.Popen[bytes]) -> None:
@@ -52,7 +57,8 @@ def _wait(site: subprocess.Popen[bytes]) -> None:
         if site.poll() is not None:
             break
         try:
-            asked("GET", "/accounts/login/", {})
+            with closing(Line()) as line:
+                line.asked("GET", "/accounts/login/", {})
         except OSError:
             time.sleep(0.1)
         else:

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +14,7 @@ import brotli
 
 from benchmarks import readers
 from benchmarks.results import Result
-from benchmarks.serving import Answer, asked, web
+from benchmarks.serving import Answer, Line, web
 
 LIMIT_KB = 60
 BIGGEST = 5
@@ -45,9 +46,9 @@ def measure() -> Iterator[Result]:
         "ward": readers.secretary_of(readers.largest_ward()),
         "cell": readers.secretary_of(readers.largest_cell()),
     }
-    with web():
+    with web(), closing(Line()) as line:
         for reader, user in people.items():
-            yield _weighed(reader, _all_of(f"sessionid={readers.session_of(user)}"))
+            yield _weighed(reader, _all_of(line, f"sessionid={readers.session_of(user)}"))
 
 
 def _weighed(reader: str, sizes: dict[str, int]) -> Result:
@@ -67,7 +68,7 @@ def _weighed(reader: str, sizes: dict[str, int]) -> Result:
     )
 
 
-def _all_of(cookie: str) -> dict[str, int]:
+def _all_of(line: Line, cookie: str) -> dict[str, int]:
     """Bytes over the wire by path: of the first page, and of what it and its files name."""
     sizes: dict[str, int] = {}
     waiting = ["/"]
@@ -75,7 +76,7 @@ def _all_of(cookie: str) -> dict[str, int]:
         path = waiting.pop()
         if path in sizes:
             continue
-        answer = asked("GET", path, {"Cookie": cookie, "Accept-Encoding": "br, gzip"})
+        answer = line.asked("GET", path, {"Cookie": cookie, "Accept-Encoding": "br, gzip"})
         assert answer.status == 200, f"{path}: {answer.status}"
         sizes[path] = len(answer.body)
         waiting += [urlsplit(urljoin(path, name)).path for name in _named_in(answer) if not name.startswith("data:")]

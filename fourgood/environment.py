@@ -28,6 +28,7 @@ from fourgood import file_stores
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHORTEST_SECRET = 50
 EMAIL_SCHEMES = {"smtp", "submission", "console"}
+ENGINE = "fourgood.common.postgresql"
 SESSION = ["work_mem=16MB", "jit=off", "plan_cache_mode=force_generic_plan"]  # of each connection to the database
 EMAIL_OPTIONS = {"ssl", "tls", "timeout"}
 EMAIL_TIMEOUT = 30  # seconds that a mail server may stay silent, unless its address says otherwise
@@ -201,14 +202,15 @@ def _files(env: Env) -> dict[str, Any]:
 
 
 def _database(env: Env) -> dict[str, Any]:
-    """Django's setting of the database. A connection is tried before each request, so that a restart goes unnoticed.
+    """Django's setting of the database. A connection is looked at before each request: a restart goes unnoticed.
 
     Figures of a year sort sixty thousand short rows: within 4 MB, as PostgreSQL is set at first, that goes through a
     file. No query of ours runs long enough to win back what compiling it costs (`jit`). Plans are only kept of what is
     asked about single rows by key (`common.prepared`, triggers): the first serves all (`plan_cache_mode`).
     """
     env.str("DATABASE_URL", "", validate=_a_postgresql_address)
-    found = env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", conn_max_age=600, conn_health_checks=True)
+    kept = {"engine": ENGINE, "conn_max_age": 600, "conn_health_checks": True}
+    found = env.dj_db_url("DATABASE_URL", "postgresql:///fourgood", **kept)
     if not found:  # refused, and told already
         return {}
     options = {"options": f"-c {' -c '.join(SESSION)}"} | found.get("OPTIONS", {})

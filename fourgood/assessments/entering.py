@@ -22,6 +22,7 @@ from fourgood.assessments.sheet import Line, Sheet, own_score, sheet_of
 from fourgood.assessments.vectors import Tally, set_tally, tally
 from fourgood.audit.models import Act, Actor, Deed
 from fourgood.audit.verbs import Verb
+from fourgood.common import kept
 from fourgood.regulations.hundredths import decimal_of, hundredths_of
 from fourgood.regulations.scoring import CriterionScore
 from fourgood.regulations.stored_values import values_read, values_stored
@@ -158,7 +159,7 @@ def _write(entry: Entry, said: Said, *, by: Actor | None, at: dt.datetime) -> No
 
 def keep_tally(row: Assessment, kind: str, result: Tally) -> None:
     """Points, groups and total of one kind, stored together."""
-    row.save(update_fields=set_tally(row, kind, result))
+    kept.update(row, set_tally(row, kind, result))
 
 
 def _keep_points(row: Assessment, sheet: Sheet, scores: Mapping[str, CriterionScore]) -> None:

@@ -35,7 +35,7 @@ def send(row: Assessment, *, by: Actor | None, at: dt.datetime) -> Submission:
     require_vote(row)
     record_changes(row, [line.entry for line in sheet.lines if line.entry])
     own = set_tally(row, "own", tally(sheet.layout, sheet.scores(), month=row.month.month))
-    row.save(update_fields=[*counted, *own])
+    kept.update(row, [*counted, *own])
     submission = Submission(
         assessment=row, in_time_until=row.last_day, submitted_at=at, submitted_by_id=by.pk if by else None
     )

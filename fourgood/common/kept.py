@@ -6,11 +6,11 @@ of a statement, never rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable, get_related_populators
@@ -101,6 +101,25 @@ def insert(row: Model) -> None:
         for field, value in zip(row._meta.db_returning_fields, cursor.fetchone(), strict=True):
             setattr(row, field.attname, value)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def update(row: Model, names: Sequence[str]) -> None:
+    """Write these fields of a row as `save(update_fields=…)` does, without its signals. Raises DatabaseError."""
+    if not names:
+        return
+    statement, fields = _updating(type(row), tuple(names))
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    with prepared_cursor() as cursor:
+        cursor.execute(statement, [*values, row.pk])
+        if not cursor.rowcount:
+            raise DatabaseError(f"{row._meta.label} {row.pk} is not there any more.")
+
+
+@cache
+def _updating(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
+    return f'UPDATE "{model._meta.db_table}" SET {columns} WHERE "{model._meta.pk.column}" = %s', fields  # noqa: S608
 
 
 @cache

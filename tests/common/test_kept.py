@@ -4,14 +4,15 @@ import datetime as dt
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from fourgood.assessments.models import Assessment
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
-from fourgood.common.kept import Kept, given, insert
+from fourgood.common.kept import Kept, given, insert, update
 from fourgood.organisation.models import Membership, Unit
 
 UNIT = Kept(lambda: Unit.objects.filter(pk=given("pk")).select_related("parent", "kind").defer("parent__name"))
@@ -73,6 +74,28 @@ def test_inserted_row_is_as_django_writes_it(cast):
 def test_what_the_database_refuses_is_refused(cast):
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Act(verb=Verb.UNIT_RENAMED, object_kind=None, object_id=1, object_label=""))
+
+
+def test_updated_row_is_as_django_writes_it(cast):
+    row, before = cast.bieu_nghi, columns(Unit.objects.get(pk=cast.bieu_nghi.pk))
+    row.name, row.short_name = "“Biểu Nghi”; 5 % 'mới'", "never stored"
+    update(row, ["name"])
+    assert columns(Unit.objects.get(pk=row.pk)) == before | {"name": row.name}
+    update(row, [])
+    assert columns(Unit.objects.get(pk=row.pk)) == before | {"name": row.name}
+
+
+def test_arrays_and_empty_fields_are_written(cast):
+    row = Assessment.objects.to_fill_in().filter(unit__parent=cast.dong_mai).earliest("pk")
+    row.own, row.own_groups, row.own_total = [500, None, 70_000], [], None
+    update(row, ["own", "own_groups", "own_total"])
+    found = Assessment.objects.get(pk=row.pk)
+    assert (found.own, found.own_groups, found.own_total) == ([500, None, 70_000], [], None)
+
+
+def test_row_that_is_gone_is_not_written_silently(cast):
+    with pytest.raises(DatabaseError, match="not there"):
+        update(Unit(pk=0, name="Chi bộ khác"), ["name"])
 
 
 # Who is signed in
