@@ -87,6 +87,8 @@ def measure_middle() -> Iterator[Result]:
 
 def _clients(ward: Any, cell: Any) -> dict[str, Any]:
     """Signed in: the province's officer, the secretaries of a ward and of a cell."""
+    import fourgood.wsgi  # noqa: F401 sets up this process as one of the web server
+
     people = {"officer": officer(), "ward": secretary_of(ward), "cell": secretary_of(cell)}
     return {reader: signed_in(user) for reader, user in people.items()}
 

@@ -146,19 +146,20 @@ class DrawnRow:
 def drawn_months(request: HttpRequest, rows: Sequence[HeatRow], asked: Asked, frames: Frames) -> list[DrawnRow]:
     """Rows of twelve `Month`s. A cell links to the names behind where somebody was expected."""
     below, addresses = address_below(request), [conditional_escape(_address(asked, m)) for m in asked.months_of_year]
+    notes = _Notes()
 
     @cache
-    def drawn(value: Decimal | None, is_partial: bool, counts: tuple[int | None, int, int, int]) -> tuple[str, ...]:
+    def begun(value: Decimal | None, is_partial: bool) -> tuple[str, str]:
         look = f"heat-{frames.place_of_points(value) or 'none'}{' is-partial' if is_partial else ''}"
         words = "–" if value is None else str(floatformat(value, "-1"))
-        return conditional_escape(look), conditional_escape(words), _marks(*counts)
+        return f'<td class="number {look}">', conditional_escape(words)
 
     def cell(month: Month, address: str, top: int) -> str:
+        start, words = begun(month.value, month.is_partial)
         of_confirmed = month.of_confirmed if asked.points is Points.BEST else month.shown
-        counts = (month.expected, 0 if month.value is None else month.shown, of_confirmed, month.late)
-        look, words, notes = drawn(month.value, month.is_partial, counts)
+        said = notes.of(month.expected, 0 if month.value is None else month.shown, of_confirmed, month.late)
         link = f'<a href="{address}{top}">{words}</a>' if month.expected else ""
-        return f'<td class="number {look}">{link}{notes}</td>'
+        return f"{start}{link}{said}</td>"
 
     return [
         DrawnRow(
@@ -181,16 +182,25 @@ def _address(asked: Asked, month: dt.date) -> str:
     return f"{reverse('figures_units', args=[asked.unit.pk])}?{urlencode(kept)}&of="
 
 
-def _marks(expected: int | None, shown: int, of_confirmed: int, late: int) -> SafeString:
-    """`shown`: how many the number counts, 0 where there is none; `of_confirmed` of them by confirmed points."""
-    found = []
-    if expected == 0:
-        found.append(_("settled"))
-    elif expected:
-        found += [f"{localize(shown)}/{localize(expected)}"] if 0 < shown < expected else []
-        found += [pgettext("points", "own")] if of_confirmed < shown else []
-        found += [_late(late, expected)] if late else []
-    return format_html_join("", "<small>{}</small>", ((words,) for words in found))
+class _Notes:
+    """What stands beside the number of a cell, in HTML; each piece is made once."""
+
+    def __init__(self) -> None:
+        self._number = cache(localize)
+        self._late = cache(lambda late, expected: _note(_late(late, expected)))
+        self._settled, self._own = _note(_("settled")), _note(pgettext("points", "own"))
+
+    def of(self, expected: int | None, shown: int, of_confirmed: int, late: int) -> str:
+        """`shown`: how many the number counts, 0 where there is none; `of_confirmed` of them by confirmed points."""
+        if not expected:
+            return self._settled if expected == 0 else ""
+        share = f"<small>{self._number(shown)}/{self._number(expected)}</small>" if 0 < shown < expected else ""
+        own = self._own if of_confirmed < shown else ""
+        return f"{share}{own}{self._late(late, expected) if late else ''}"
+
+
+def _note(words: str) -> str:
+    return format_html("<small>{}</small>", words)
 
 
 def _late(late: int, expected: int) -> str:
