@@ -164,6 +164,6 @@ def _forget_confirmed(row: Assessment) -> None:
 
 
 def kept_of(row: Assessment) -> dict[str, Any]:
-    """The three arrays and totals as they are now, in hundredths."""
-    kinds = ("suggested", "own", "confirmed")
-    return {name: getattr(row, name) for kind in kinds for name in (kind, f"{kind}_total")}
+    """The three arrays of points, those of groups, and totals as they are now, in hundredths."""
+    kinds, ends = ("suggested", "own", "confirmed"), ("", "_groups", "_due", "_total")
+    return {f"{kind}{end}": getattr(row, f"{kind}{end}") for kind in kinds for end in ends}

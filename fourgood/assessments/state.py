@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -32,26 +33,34 @@ EDITABLE = frozenset({State.OPEN, State.RETURNED, State.REOPENED})
 LOCKED = frozenset({State.CONFIRMED, State.ACCEPTED})
 
 
-def with_state(assessments: AssessmentQuerySet) -> Any:
-    """Adds `state`, a value of `State`, to each. In the same query."""
+def with_state(assessments: AssessmentQuerySet, *, until: dt.datetime | None = None) -> Any:
+    """Adds `state`, a value of `State`, to each: as it is now, or was at that moment. In the same query."""
     from fourgood.assessments.models.deciding import Submission
 
     sent = Submission.objects.filter(assessment=OuterRef("pk"))
-    open_now = sent.filter(returned_at__isnull=True, reopened_at__isnull=True)
     later = Submission.objects.filter(assessment=OuterRef("assessment"), submitted_at__gt=OuterRef("submitted_at"))
+    if until:
+        sent, later = sent.filter(submitted_at__lte=until), later.filter(submitted_at__lte=until)
+    open_then = sent.filter(~done("returned_at", until), ~done("reopened_at", until))
     last = sent.filter(~Exists(later))
+    settled = ~Q(settled_as="") & ~Q(settled_at__gt=until) if until else ~Q(settled_as="")
     return assessments.annotate(
         state=Case(
-            When(~Q(settled_as=""), then=_is(State.SETTLED)),
-            When(Exists(open_now.filter(accepted_at__isnull=False)), then=_is(State.ACCEPTED)),
-            When(Exists(open_now.filter(confirmed_at__isnull=False)), then=_is(State.CONFIRMED)),
-            When(Exists(open_now), then=_is(State.SUBMITTED)),
-            When(Exists(last.filter(returned_at__isnull=False)), then=_is(State.RETURNED)),
-            When(Exists(last.filter(reopened_at__isnull=False)), then=_is(State.REOPENED)),
+            When(settled, then=_is(State.SETTLED)),
+            When(Exists(open_then.filter(done("accepted_at", until))), then=_is(State.ACCEPTED)),
+            When(Exists(open_then.filter(done("confirmed_at", until))), then=_is(State.CONFIRMED)),
+            When(Exists(open_then), then=_is(State.SUBMITTED)),
+            When(Exists(last.filter(done("returned_at", until))), then=_is(State.RETURNED)),
+            When(Exists(last.filter(done("reopened_at", until))), then=_is(State.REOPENED)),
             default=_is(State.OPEN),
             output_field=models.CharField(),
         )
     )
+
+
+def done(moment: str, until: dt.datetime | None) -> Q:
+    """Whether what a column tells the moment of has been done; by then, where a time is given."""
+    return Q(**{f"{moment}__lte": until}) if until else Q(**{f"{moment}__isnull": False})
 
 
 def to_fill_in(assessments: AssessmentQuerySet) -> AssessmentQuerySet:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourgood.assessments.models import Period
+from fourgood.common.widgets import DayInput
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Standing, Viewer
 
@@ -45,7 +48,9 @@ class Measure(models.TextChoices):
 
 @dataclass(frozen=True)
 class Asked:
-    """Of which unit and who asks; the month, by its first day; `today`: as of which day something counts as missing."""
+    """Of which unit and who asks; the month, by its first day; `today`: as of which day something counts as missing.
+    `on`: a day in the past, as whose end everything is shown; None: as it is now.
+    """
 
     unit: Unit
     standing: Standing
@@ -53,6 +58,12 @@ class Asked:
     today: dt.date
     points: Points = Points.BEST
     rows: Rows = Rows.BELOW
+    on: dt.date | None = None
+
+    @property
+    def until(self) -> dt.datetime | None:
+        """The moment up to which people's acts count; None: all."""
+        return None if self.on is None else timezone.make_aware(dt.datetime.combine(self.on, dt.time.max))
 
     @property
     def months_of_year(self) -> list[dt.date]:
@@ -65,28 +76,40 @@ class AskedForm(forms.Form):
     month = forms.ChoiceField(label=_("month"), required=False)
     points = forms.ChoiceField(label=_("points"), required=False, choices=Points.choices)
     rows = forms.ChoiceField(label=_("one row for each of"), required=False, choices=Rows.choices)
+    on = forms.DateField(label=_("as of"), required=False, widget=DayInput())
 
-    def __init__(self, data: QueryDict, *, months: list[dt.date]) -> None:
+    def __init__(self, data: QueryDict, *, months: list[dt.date], today: dt.date) -> None:
         offered = {f"{month:%Y-%m}": month for month in months}
         month = data.get("month", "")
-        holds = {
+        holds: dict[str, Any] = {
             "month": month if month in offered else next(iter(offered), ""),
             "points": _one_of(Points, data.get("points", ""), Points.BEST),
             "rows": _one_of(Rows, data.get("rows", ""), Rows.BELOW),
+            "on": _past(data.get("on", ""), today),
         }
         super().__init__(holds)
         self.fields["month"].choices = [(key, f"{one:%m/%Y}") for key, one in offered.items()]  # type: ignore[attr-defined]
-        self.chosen_month = offered.get(holds["month"])
+        self.chosen_month, self.today = offered.get(holds["month"]), today
 
-    def asked(self, unit: Unit, viewer: Viewer, *, today: dt.date) -> Asked:
+    def asked(self, unit: Unit, viewer: Viewer) -> Asked:
         """Where no month was opened yet, this month: its table is empty."""
-        month = self.chosen_month or today.replace(day=1)
+        on: dt.date | None = self.data["on"]
+        month = self.chosen_month or self.today.replace(day=1)
         points, rows = Points(self.data["points"]), Rows(self.data["rows"])
-        return Asked(unit, viewer.standing(), month, today, points, rows)
+        return Asked(unit, viewer.standing(), month, on or self.today, points, rows, on)
 
 
 def _one_of(choices: type[models.TextChoices], asked: str, otherwise: str) -> str:
     return asked if asked in choices.values else otherwise
+
+
+def _past(asked: str, today: dt.date) -> dt.date | None:
+    """A day before today; nothing else needs to be asked as of."""
+    try:
+        day = dt.date.fromisoformat(asked)
+    except ValueError:
+        return None
+    return day if day < today else None
 
 
 def months_of(viewer: Viewer) -> list[dt.date]:

@@ -9,15 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fourgood.assessments.models import Assessment, Submission
+from fourgood.assessments.state import done, with_state
 from fourgood.common.paging import Page, page_of
 from fourgood.figures.asked import Asked, Measure
 from fourgood.figures.coverage import CONDITIONS, What, names_then
@@ -37,6 +39,7 @@ ORDERS = {
     "points": ("shown_points", "pk"),
     "-points": ("-shown_points", "-pk"),
 }
+KINDS = ("suggested", "own", "confirmed")
 NOTHING = -1  # stands in the order where no points are shown: a page is cut by columns that are never NULL
 
 
@@ -89,7 +92,7 @@ class Behind:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What of the address holds on, besides the filters that are shown."""
-        names = ("month", "points", "rows", "of", "band", "measure", "model", "short", "sort")
+        names = ("month", "points", "rows", "on", "of", "band", "measure", "model", "short", "sort")
         return [(name, self.form.data[name]) for name in names if self.form.data.get(name)]
 
     def counted(self) -> Query:
@@ -112,11 +115,9 @@ class Behind:
         rows: Any = Assessment.objects.filter(pk__in=RawSQL(counted.sql, counted.params))  # noqa: S611 our own pieces
         if name:
             rows = rows.filter(unit__in=Unit.objects.search(name).order_by().values("pk"))
-        points = Coalesce("confirmed_total", "own_total", Value(NOTHING))
-        held = Submission.objects.filter(assessment=OuterRef("pk"), returned_at=None, reopened_at=None).order_by()
-        sent = {"sent_at": Subquery(held.values("submitted_at")), "in_time": Subquery(held.values("in_time_until"))}
-        rows = rows.with_state().annotate(shown_points=points, **sent).select_related("period", "unit")
-        return rows.order_by(*ORDERS[self.order])
+        rows = with_state(rows, until=self.look.asked.until).annotate(**_held(self.look.asked.until))
+        shown = Coalesce("confirmed_then", "own_then", Value(NOTHING))
+        return rows.annotate(shown_points=shown).select_related("period", "unit").order_by(*ORDERS[self.order])
 
     def page(self, request: HttpRequest) -> Page[Assessment]:
         return page_of(request, self.rows(), count=True)
@@ -129,6 +130,33 @@ class Behind:
     @property
     def shown_fields(self) -> list[Any]:
         return [self.form[name] for name in ("q", "what")]
+
+
+def _held(until: dt.datetime | None) -> dict[str, Any]:
+    """Of the submission that holds, or held at that moment: when it was sent, and the totals of then. What has changed
+    since was kept with it (`reads`).
+    """
+    sent = Submission.objects.filter(assessment=OuterRef("pk")).order_by()
+    held = sent.filter(~done("returned_at", until), ~done("reopened_at", until))
+    if until is None:
+        totals: dict[str, Any] = {f"{kind}_then": F(f"{kind}_total") for kind in KINDS}
+    else:
+        held, confirmed = held.filter(submitted_at__lte=until), done("confirmed_at", until)
+        totals = {
+            f"{kind}_then": Subquery(
+                (held.filter(confirmed) if kind == "confirmed" else held).values(total=_then(kind))
+            )
+            for kind in KINDS
+        }
+    return {
+        "sent_at": Subquery(held.values("submitted_at")),
+        "in_time": Subquery(held.values("in_time_until")),
+    } | totals
+
+
+def _then(kind: str) -> Case:
+    as_kept = Cast(KeyTextTransform(f"{kind}_total", "kept"), IntegerField())
+    return Case(When(kept=None, then=F(f"assessment__{kind}_total")), default=as_kept)
 
 
 @dataclass(frozen=True)
@@ -150,8 +178,19 @@ class Line:
 
     @property
     def suggested(self) -> Decimal | None:
-        total = self.sheet.suggested_total
-        return None if total is None else decimal_of(total)
+        return _points(self.sheet.suggested_then)
+
+    @property
+    def own(self) -> Decimal | None:
+        return _points(self.sheet.own_then)
+
+    @property
+    def confirmed(self) -> Decimal | None:
+        return _points(self.sheet.confirmed_then)
+
+
+def _points(total: int | None) -> Decimal | None:
+    return None if total is None else decimal_of(total)
 
 
 def lines_of(rows: Iterable[Assessment], asked: Asked) -> list[Line]:

@@ -179,6 +179,8 @@ def _address(asked: Asked, month: dt.date) -> str:
         kept["points"] = asked.points.value
     if asked.rows is not Rows.BELOW:
         kept["rows"] = asked.rows.value
+    if asked.on:
+        kept["on"] = asked.on.isoformat()
     return f"{reverse('figures_units', args=[asked.unit.pk])}?{urlencode(kept)}&of="
 
 

@@ -122,8 +122,8 @@ def _units(request: PersonRequest, look: Look) -> list[Table]:
             str(line.sheet.said_state.label),
             f"{line.sent_on:%d/%m/%Y}" if line.sent_on else None,
             line.suggested,
-            line.sheet.own_points,
-            line.sheet.confirmed_points,
+            line.own,
+            line.confirmed,
         ]
         for line in lines_of(behind.rows(), look.asked)
     ]
@@ -143,9 +143,11 @@ def download(request: PersonRequest, look: Look, tab: str, extension: str) -> Fi
     """The file; the act is recorded."""
     tables = TABLES[tab](request, look)
     told = {"list": f"figures-{tab}", "rows": len(tables[0].rows), "format": extension, "month": f"{look.asked.month}"}
+    told |= {"as_of": f"{look.asked.on}"} if look.asked.on else {}
     Act.objects.record(Verb.LIST_EXPORTED, look.unit, by=request.user, path=look.unit.path, after=told)
     called = search_key(_("Figures")).replace(" ", "-")
-    name = f"{called}-{look.unit.code}-{look.asked.month:%Y-%m}-{tab}.{extension}"
+    as_of = f"-{look.asked.on}" if look.asked.on else ""
+    name = f"{called}-{look.unit.code}-{look.asked.month:%Y-%m}-{tab}{as_of}.{extension}"
     if extension == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(as_csv(tables[0]), content_type=FORMATS["csv"], headers=headers)

@@ -18,7 +18,7 @@ from fourgood.figures.frames import Frames, frames_of
 from fourgood.figures.places import Place, periods_of, places_of
 from fourgood.organisation.models import Unit
 
-KEPT = ("month", "points", "rows")
+KEPT = ("month", "points", "rows", "on")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Look:
 def look_at(request: PersonRequest, pk: int, *, year: bool = False) -> Look:
     """Raises Http404 for a unit that the reader does not see."""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
-    form = AskedForm(request.GET, months=months_of(request.user))
-    asked = form.asked(unit, request.user, today=timezone.localdate())
-    periods = periods_of(asked.months_of_year if year else [asked.month])
+    form = AskedForm(request.GET, months=months_of(request.user), today=timezone.localdate())
+    asked = form.asked(unit, request.user)
+    periods = periods_of(asked.months_of_year if year else [asked.month], until=asked.until)
     return Look(unit, asked, form, periods, places_of(unit, periods), request.GET)

@@ -41,9 +41,11 @@ def roots_of(unit: Unit) -> list[int]:
     return list(taken.values())
 
 
-def periods_of(months: list[dt.date]) -> dict[int, dt.date]:
-    """The opened months among these, by id. One query."""
-    return dict(Period.objects.filter(month__in=months).order_by("pk").values_list("pk", "month"))
+def periods_of(months: list[dt.date], *, until: dt.datetime | None = None) -> dict[int, dt.date]:
+    """The months among these that were opened, by then, by id. One query."""
+    periods = Period.objects.filter(month__in=months)
+    opened = periods.filter(opened_at__lte=until) if until else periods
+    return dict(opened.order_by("pk").values_list("pk", "month"))
 
 
 def places_of(unit: Unit, periods: dict[int, dt.date]) -> list[Place]:

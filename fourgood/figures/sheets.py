@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,28 +17,18 @@ from django.utils import timezone
 from fourgood.assessments.models.shares import GOODS, share_of_good
 from fourgood.figures.asked import Asked, Points, Rows
 from fourgood.figures.places import Place
+from fourgood.figures.reads import Read, reads
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can
 from fourgood.organisation.subtree import Query
 from fourgood.regulations.framework import Model
-
-
-@dataclass(frozen=True)
-class _Read:
-    """Sheets that are read in the same way: which; SQL of whether one is confirmed, or was sent."""
-
-    where: str
-    join: str
-    confirmed: str
-    sent: str
-
 
 # Which of the three points are shown: (condition, name), the first that holds.
 SHOWN = {
     Points.BEST: [("{confirmed}", "confirmed"), ("{sent}", "own")],
     Points.CONFIRMED: [("{confirmed}", "confirmed")],
     Points.OWN: [("{sent}", "own")],
-    Points.SUGGESTED: [("a.settled_as = ''", "suggested")],
+    Points.SUGGESTED: [("{settled} = ''", "suggested")],
 }
 
 _COLUMNS = """
@@ -47,22 +36,12 @@ SELECT a.id, a.unit_id, {top} AS top_id, a.period_id, a.framework_id, a.variant,
        {confirmed} AS confirmed, {accepted} AS accepted, {kind} AS kind, {total} AS total, {shares}, {points} AS points
   FROM assessments_assessment a {join} {committees}"""
 
-# The submission that lies with the level above or is confirmed; one that came back and was not sent again is not there.
-_SUBMISSIONS = "LEFT JOIN assessments_submission s ON s.assessment_id = a.id AND s.returned_at IS NULL AND"
-_CONFIRMED, _SENT = "a.confirmed_total IS NOT NULL", "(a.confirmed_total IS NOT NULL OR s.id IS NOT NULL)"
-_ANY = _Read("TRUE", f"{_SUBMISSIONS} s.reopened_at IS NULL", _CONFIRMED, _SENT)
-# Of a year it is enough to know what counts. The confirmed sheets are read from an index that holds what is asked
-# (`Assessment`, `confirmed_of_a_month`), without a look at rows or submissions; only the few others are looked up.
-_OF_YEAR = [
-    _Read(_CONFIRMED, "", "TRUE", "TRUE"),
-    _Read("a.confirmed_total IS NULL", f"{_SUBMISSIONS} s.confirmed_at IS NULL", "FALSE", "s.id IS NOT NULL"),
-]
-_TIMING = """CASE WHEN a.settled_as <> '' THEN 'settled'
+_TIMING = """CASE WHEN {settled} <> '' THEN 'settled'
   WHEN s.id IS NULL AND GREATEST(a.due_on, a.grace_until, a.extended_until) < %s::date THEN 'missing'
   WHEN s.id IS NULL THEN 'to_come'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(a.due_on, 'infinity') THEN 'on_time'
   WHEN (s.submitted_at AT TIME ZONE %s)::date <= COALESCE(s.in_time_until, a.due_on) THEN 'grace' ELSE 'late' END"""
-_EXPECTED = "CASE WHEN a.settled_as <> '' THEN 'settled' END"
+_EXPECTED = "CASE WHEN {settled} <> '' THEN 'settled' END"
 
 # The committee that the unit is, or stands under directly, or through a part of it.
 _COMMITTEES = """
@@ -85,7 +64,7 @@ def sheets(asked: Asked, places: list[Place], *, timed: bool = True, period: str
     parts = [
         _of_place(asked, place, read, timed=timed, period=period)
         for place in places or nothing
-        for read in ([_ANY] if timed or not place.path else _OF_YEAR)
+        for read in reads(asked.until, of_year=not timed and bool(place.path))
     ]
     sql, params = "\n UNION ALL ".join(part.sql for part in parts), [p for part in parts for p in part.params]
     if asked.rows is Rows.COMMITTEES:
@@ -94,18 +73,18 @@ def sheets(asked: Asked, places: list[Place], *, timed: bool = True, period: str
     return Query(sql, tuple(params))
 
 
-def _of_place(asked: Asked, place: Place, read: _Read, *, timed: bool, period: str) -> Query:
+def _of_place(asked: Asked, place: Place, read: Read, *, timed: bool, period: str) -> Query:
     by_committee = asked.rows is Rows.COMMITTEES
     top, shown = _top(asked, place), partial(_shown, asked.points, read)
     sql = _COLUMNS.format(
         top=f"COALESCE(c0.unit_id, c1.unit_id, c2.unit_id, {top})" if by_committee else top,
-        timing=_TIMING if timed else _EXPECTED,
+        timing=(_TIMING if timed else _EXPECTED).format(settled=read.settled),
         confirmed="s.confirmed_at IS NOT NULL" if timed else "NULL::boolean",
         accepted="s.accepted_at IS NOT NULL" if timed else "NULL::boolean",
         kind=shown("'{}'".format),
-        total=shown("a.{}_total".format),
-        shares=", ".join(f"{shown(partial(_share, good))} AS share_{good}" for good in GOODS),
-        points=shown("a.{}".format),
+        total=shown(f"{read.points}.{{}}_total".format),
+        shares=", ".join(f"{shown(partial(_share, read, good))} AS share_{good}" for good in GOODS),
+        points=shown(f"{read.points}.{{}}".format),
         join=read.join,
         committees=_COMMITTEES if by_committee else "",
     )
@@ -123,15 +102,17 @@ def _within(place: Place) -> tuple[str, list[object]]:
     return "a.settled_as <> '' AND a.unit_id = %s AND a.path NOT LIKE ALL(%s)", [place.root, kept]
 
 
-def _shown(points: Points, read: _Read, column: Callable[[str], str]) -> str:
+def _shown(points: Points, read: Read, column: Callable[[str], str]) -> str:
     """SQL of a column of the points that are shown; NULL where none are."""
-    whens = [(when.format(confirmed=read.confirmed, sent=read.sent), name) for when, name in SHOWN[points]]
+    how = {"confirmed": read.confirmed, "sent": read.sent, "settled": read.settled}
+    whens = [(when.format(**how), name) for when, name in SHOWN[points]]
     return f"CASE {' '.join(f'WHEN {when} THEN {column(name)}' for when, name in whens)} END"
 
 
-def _share(good: int, name: str) -> str:
-    """Of confirmed points the database keeps it; of others it is worked out."""
-    return f"a.confirmed_share_{good}" if name == "confirmed" else share_of_good(f"a.{name}", good)
+def _share(read: Read, good: int, name: str) -> str:
+    """Of points confirmed now the database keeps it; of others it is worked out."""
+    kept = (read.points, name) == ("a", "confirmed")
+    return f"a.confirmed_share_{good}" if kept else share_of_good(f"{read.points}.{name}", good)
 
 
 def _top(asked: Asked, place: Place) -> str:
