@@ -87,7 +87,7 @@ def question_of(rules: tuple[Rule, ...], kind: Kind) -> Statement:
     counted = [_counted(ask, number) for number, ask in asked if ask]
     if not counted:
         return Statement()
-    return Statement.of(counted[0].union(*counted[1:], all=True) if counted[1:] else counted[0])
+    return Statement.of(counted[0].union(*counted[1:], all=True) if counted[1:] else counted[0], kind)
 
 
 def _counted(ask: Ask, number: int) -> QuerySet[Any, tuple[int, int, dt.date | None, int]]:

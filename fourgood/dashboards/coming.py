@@ -63,7 +63,7 @@ def nearest_of(kind: Kind) -> Statement:
         )[:MOST]
         for number, source in sources
     ]
-    return Statement.of(parts[0].union(*parts[1:], all=True) if parts else None)
+    return Statement.of(parts[0].union(*parts[1:], all=True) if parts else None, kind)
 
 
 def _finders() -> tuple[Callable[[Reader], Source | None], ...]:

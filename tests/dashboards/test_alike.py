@@ -1,8 +1,10 @@
 """Questions that are written for a kind of reader ask what they would ask if they were written for the reader."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import connection
 
 from fourgood.accounts.models import User
 from fourgood.dashboards import due
@@ -22,17 +24,26 @@ def secretaries_of_cells():
 
 
 def asked_of(reader, statement):
-    """The SQL and its parameters with the reader's numbers; lists of keys are sets, which have no order."""
+    """What is asked with the reader's numbers."""
     kind, numbers = kind_of(reader)
     written = statement(kind)
-    return written.sql, sorted(map(repr, filled(written.parameters, numbers)))
+    return written.sql and connection.ops.compose_sql(written.sql, filled(written.parameters, numbers))
 
 
 def written_for(reader, statement):
     """What is written when the reader's own numbers stand in the place of marks."""
     own = Kind(reader.on, reader.standing.holdings, reader.user.member_id, reader.cell)
     written = statement(own)
-    return written.sql, sorted(map(repr, filled(written.parameters, {})))
+    assert written.parameters == ()
+    return written.sql.replace("%%", "%")
+
+
+LISTED = re.compile(r"\d+(?:, \d+)+")
+
+
+def shape(asked):
+    """The words and the keys that they name, the keys of a list in order: they come from sets, which have none."""
+    return LISTED.sub(lambda keys: ", ".join(sorted(keys[0].split(", "))), asked)
 
 
 @pytest.mark.parametrize("what", STATEMENTS)
@@ -41,7 +52,7 @@ def test_what_is_kept_asks_the_same_as_what_is_written_anew(cast, what):
     statement = STATEMENTS[what]
     assert len({kind_of(reader)[0] for reader in readers}) > 5
     for reader in readers:
-        assert asked_of(reader, statement) == written_for(reader, statement)
+        assert shape(asked_of(reader, statement)) == shape(written_for(reader, statement))
 
 
 @pytest.mark.parametrize("what", STATEMENTS)
