@@ -281,9 +281,9 @@ def test_unit_founded_after_the_deadline_has_none(cast):
 
 
 @pytest.mark.parametrize("documents", [1, 3])
-def test_what_is_owed_takes_five_queries(cast, django_assert_num_queries, documents):
+def test_what_is_owed_takes_two_queries(cast, django_assert_num_queries, documents):
     for number in range(documents):
         send(cast, f"{number}-CV/THỬ")
     standing = cast.bay.standing(TODAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         owed_by(standing)
