@@ -64,11 +64,17 @@ def _leaders(unit: Unit, on: dt.date) -> list[Position]:
 
 def _members(unit: Unit, on: dt.date, *, is_today: bool) -> Members:
     if is_today:  # the copies on the members say the same, in fewer rows
-        today = Member.objects.under(unit).filter(is_active=True)
+        there = Member.objects.filter(unit__isnull=False) if _is_above_all(unit) else Member.objects.under(unit)
+        today = there.filter(is_active=True)
         return Members(**today.aggregate(number=Count("pk"), official=Count("pk", filter=Q(official_on__lte=on))))
     held = Membership.objects.on(on).filter(unit__path__startswith=unit.path, kind=Membership.Kind.OFFICIAL)
     official = Count("pk", filter=Q(member__official_on__lte=on))
     return Members(**held.aggregate(number=Count("pk"), official=official))
+
+
+def _is_above_all(unit: Unit) -> bool:
+    """Whether no unit stands elsewhere: then nobody need look where each of a hundred thousand members belongs."""
+    return unit.parent_id is None and not Unit.objects.exclude(path__startswith=unit.path).exists()
 
 
 def trail_to(unit: Unit, viewer: Viewer) -> list[tuple[str, str]]:
