@@ -5,8 +5,8 @@ differs between the secretaries of two cells are only numbers: of their units, o
 statement is written for a stand-in whose numbers are marks, and each time the reader's numbers are put for the marks.
 What is kept are the words of statements, never rows.
 
-Where all that a reader asks about is of one cell, PostgreSQL keeps its plan as well (`common.prepared`): planning takes
-it several times as long as finding those few rows.
+Of a question about single units, or about one cell, PostgreSQL keeps its plan as well (`common.prepared`): planning
+takes it several times as long as finding those few rows. How many there are below a unit, a plan has to be made for.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ class Statement:
         except EmptyResultSet:
             return cls()
         parameters = tuple(found[1] or int(found[0]) for found in _LEFT_OPEN.finditer(written))
-        return cls(_LEFT_OPEN.sub("%s", written.replace("%", "%%")), parameters, kind.is_of_one_cell)
+        stays = kind.is_of_one_cell or not any(isinstance(value, str) for value in parameters)
+        return cls(_LEFT_OPEN.sub("%s", written.replace("%", "%%")), parameters, stays)
 
     def rows(self, numbers: Mapping[int, int]) -> list[tuple[Any, ...]]:
         """What it finds for the reader of these numbers. One query."""

@@ -30,7 +30,7 @@ def score_to_give(reader: Reader) -> Asking:
     later = ended.filter(unit=OuterRef("unit"), ended_at__gt=OuterRef("ended_at"))
     latest = ended.filter(runs, ~Exists(later), unit__kind__has_members=True)
     unscored = latest.filter(quality__submitted_at=None)
-    found = yield Ask(unscored)
+    found = yield Ask(lambda: unscored)
     if not found.count:
         return None
     meeting = unscored.select_related("unit", "quality").order_by("ended_at", "pk")[0]
@@ -51,7 +51,7 @@ def scores_to_confirm(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.CONFIRM_MEETINGS):
         return None
     rows: Any = QualitySheet.objects.waiting_for(reader.standing)
-    count = (yield Ask(rows.order_by())).count
+    count = (yield Ask(lambda: rows.order_by())).count
     if not count:
         return None
     meeting, unit, _others = rows.values_list("meeting", "meeting__unit__name", "is_of_others")[0]
