@@ -167,10 +167,10 @@ def owed_by(standing: Standing, units: Iterable[Own] | None = None) -> list[Answ
     own = [one for one in (own_units(standing) if units is None else units) if one.may_answer]
     if not own:
         return []
-    given = {"on": standing.on, "units": [one.unit.pk for one in own]}
+    asked: dict[str, Any] = {"on": standing.on, "units": [one.unit.pk for one in own]}
     for number, one in enumerate(own):
-        given |= {f"unit{number}": one.unit.pk, f"above{number}": one.unit.ancestor_ids}
-    found = _owing(tuple(one.writes_plans for one in own)).rows(**given)
+        asked |= {f"unit{number}": one.unit.pk, f"above{number}": one.unit.ancestor_ids}
+    found = _owing(tuple(one.writes_plans for one in own)).rows(**asked)
     return [answer for document in found for answer in _told(document, own) if answer.owes]
 
 
