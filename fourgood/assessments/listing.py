@@ -54,14 +54,18 @@ class Asked(forms.Form):
 
 def page_of_list(request: Any, asked: Asked, *, size: int = SIZE) -> Page[Assessment]:
     """One's own first, the newest month first, with `state`. Three queries; four where that month fills no page."""
-    own = request.user.standing().reach(Can.ASSESS, "unit__path")
+    standing = request.user.standing()
+    own = standing.reach(Can.ASSESS, "unit__path")
     ours = Case(When(own, then=Value(False)), default=Value(True), output_field=BooleanField())
     newest_first = -(ExtractYear("period__month") * 12 + ExtractMonth("period__month"))  # pages follow one direction
     rows = asked.rows(request.user).annotate(is_of_others=ours, newest_first=newest_first)
     rows = rows.select_related("period", "unit").without_vectors()
     rows = rows.order_by("is_of_others", "newest_first", "unit__sort_key", "pk")
     periods = [period.pk for period in Period.objects.filter(month__in=asked.months_first(request))]
-    newest = page_of(request, rows.filter(own | Q(period__in=periods)), size=size) if periods else None
+    first = rows.filter(own | Q(period__in=periods))
+    if not standing.may_anywhere(Can.ASSESS):  # one month, nothing of one's own: an index has the names in order
+        first = first.order_by("unit__sort_key", "pk")
+    newest = page_of(request, first, size=size) if periods else None
     # Where one's own and the newest month fill more than the page, all older months come only after it.
     page = newest if newest and newest.after is not None else page_of(request, rows, size=size)
     tell_states(page.rows)

@@ -67,9 +67,12 @@ class Which(forms.Form):
 def near(standing: Standing) -> Q:
     """Submissions of units in the person's charge, or directly under one for which the person decides. Whoever stands
     further above may decide too, but those sheets do not wait for them.
+
+    A sheet that waits has no confirmed total: PostgreSQL finds those few of a unit without the others of all its years.
     """
     above = [h.unit_id for h in standing.holdings if h.grants(Can.CONFIRM_ASSESSMENTS) and h.what != Holds.IN_CHARGE]
-    return Q(assessment__unit__parent__in=above) | Q(assessment__unit__in=standing.in_charge_of())
+    units = Q(assessment__unit__parent__in=above) | Q(assessment__unit__in=standing.in_charge_of())
+    return units & Q(assessment__confirmed_total=None)
 
 
 def waiting_for(standing: Standing) -> Any:

@@ -31,8 +31,15 @@ def given(name: str) -> RawSQL:
     return RawSQL("%s", [_Name(name)])
 
 
+def given_many(name: str, kind: str = "bigint") -> RawSQL:
+    """The same for `__in`: a list is given by this name. `kind`: what PostgreSQL calls what is in it."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [_Name(name)])  # noqa: S611 our own words only
+
+
 class _Written(NamedTuple):
-    """`model`: of the rows, with the names of its columns and where they lie; None: rows are tuples."""
+    """`model`: of the rows, with the names of its columns and where they lie; None: rows are tuples. `annotated`: where
+    annotations lie, by name.
+    """
 
     sql: str
     parameters: tuple[Any, ...]
@@ -41,10 +48,11 @@ class _Written(NamedTuple):
     names: list[str]
     columns: slice
     related: list[Any]
+    annotated: dict[str, int]
 
 
 class Kept(Generic[Row]):
-    """A query of model instances (with what `select_related` adds, without annotations), or of `values_list`.
+    """A query of model instances (with what `select_related` adds, and annotations), or of `values_list`.
 
     `write` makes it, with `given("…")` for what changes; the shape of the query may not depend on anything else.
     """
@@ -69,11 +77,12 @@ class Kept(Generic[Row]):
         converters = compiler.get_converters(column[0] for column in compiler.select)
         told = compiler.klass_info
         if query._iterable_class is not ModelIterable:
-            return _Written(sql, tuple(parameters), converters, None, [], slice(0), [])
+            return _Written(sql, tuple(parameters), converters, None, [], slice(0), [], {})
         columns = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
         names = [column[0].target.attname for column in compiler.select[columns]]
         related = get_related_populators(told, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
-        return _Written(sql, tuple(parameters), converters, told["model"], names, columns, related)
+        annotated = compiler.annotation_col_map
+        return _Written(sql, tuple(parameters), converters, told["model"], names, columns, related, annotated)
 
 
 def _converted(rows: Iterable[tuple[Any, ...]], written: _Written) -> Iterator[Any]:
@@ -89,6 +98,8 @@ def _instance(row: Any, written: _Written) -> Any:
     made = written.model.from_db(DEFAULT_DB_ALIAS, written.names, row[written.columns])
     for populator in written.related:
         populator.populate(row, made)
+    for name, place in written.annotated.items():
+        setattr(made, name, row[place])
     return made
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from fourgood.common.kept import Kept, given_many
 from fourgood.criteria.beginning import own_among, own_units
 from fourgood.criteria.concretising import variant_of
 from fourgood.criteria.deadlines import adopt_by
@@ -67,9 +68,17 @@ def agenda_of(standing: Standing, *, on: dt.date, among: Iterable[Unit] | None =
 
 def _begun(units: list[Unit], years: tuple[int, ...]) -> dict[tuple[int, int], Any]:
     """The newest version of each registration, by unit and year."""
-    sets = CriteriaSet.objects.newest().with_state().with_progress().select_related("registration", "framework")
-    found = sets.filter(registration__unit__in=units, registration__year__in=years)
+    found = _NEWEST.rows(units=[unit.pk for unit in units], years=list(years))
     return {(newest.registration.unit_id, newest.registration.year): newest for newest in found}
+
+
+def _newest() -> Any:
+    sets = CriteriaSet.objects.newest().with_state().with_progress().select_related("registration", "framework")
+    own = sets.filter(registration__unit__in=given_many("units"), registration__year__in=given_many("years", "int"))
+    return own.defer("framework__content")
+
+
+_NEWEST: Kept[Any] = Kept(_newest)
 
 
 def _item(unit: Unit, year: int, newest: Any, offered: FrameworkFile | None) -> Item | None:

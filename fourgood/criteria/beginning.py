@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef
+from django.db.models import ExpressionWrapper, F, OuterRef, TextField
 from django.utils import timezone
 
 from fourgood.audit.models import Act, Actor
 from fourgood.audit.verbs import Verb
+from fourgood.common.kept import Kept, given, given_many
 from fourgood.common.refusal import refusing
 from fourgood.criteria import concretising
 from fourgood.criteria.models import CriteriaSet, Registration
-from fourgood.criteria.opening import frameworks_for, next_open, open_now
+from fourgood.criteria.opening import frameworks_for, open_now
 from fourgood.criteria.refusals import AlreadyBegun, NoFramework, NoModel, NotInForce, UnitClosed, UnknownVariant
-from fourgood.criteria.years import asked_on, register_by, require_open, require_running, years_around
-from fourgood.instructions.frameworks import framework_of, model_for
-from fourgood.instructions.models import FrameworkFile
+from fourgood.criteria.years import asked_on, opens_on, register_by, require_open, require_running, years_around
+from fourgood.instructions.frameworks import Text, framework_of, model_for
+from fourgood.instructions.models import Edition, FrameworkFile
 from fourgood.organisation.models import Unit
 from fourgood.organisation.standing import Can, Standing
 from fourgood.regulations.framework import Framework, Variant
@@ -83,15 +84,44 @@ def own_among(standing: Standing, units: Iterable[Unit]) -> list[Unit]:
 
 
 def openings(standing: Standing, *, on: dt.date) -> list[tuple[Unit, int]]:
-    """Units that the person makes criteria of, with the open years for which they have not begun. Two queries."""
-    years = years_around(on)
-    registered = Registration.objects.filter(unit=OuterRef("pk"), year__in=years).order_by()
-    led = _led(standing).annotate(begun=ArraySubquery(registered.values("year")))
-    units = [unit for unit in led if model_for(unit.kind)]
-    if not units:
-        return []
-    opened = {(unit.pk, on.year) for unit in units} | set(next_open(units, today=on))
-    return [(unit, year) for unit in units for year in years if (unit.pk, year) in opened and year not in unit.begun]
+    """Units that the person makes criteria of, with the open years for which they have not begun. One query; one more
+    for each framework that nobody has read yet.
+    """
+    led = {h.unit_id for h in standing.holdings if h.grants(Can.CONCRETISE_CRITERIA)}
+    units = _WITH_YEARS.rows(units=list(led), years=[*years_around(on)], next=_next_year(on)) if led else []
+    return [(unit, year) for unit in units for year in _open_to(unit, on) if year not in unit.begun]
+
+
+def _open_to(unit: Any, on: dt.date) -> Iterator[int]:
+    """Of the years around the day those that are open to the unit, fetched `_with_years`."""
+    if model := model_for(unit.kind):
+        yield on.year
+        year, offered = on.year + 1, zip(unit.next_models, unit.next_frameworks, strict=True)
+        if any(opens_on(Text.with_digest(digest).framework(), year) <= on for of, digest in offered if of == model):
+            yield year
+
+
+def _with_years() -> Any:
+    """With the years that have begun, and the frameworks (model and digest) that hold above it on a day to come."""
+    registered = Registration.objects.filter(unit=OuterRef("pk"), year__in=given_many("years", "int")).order_by()
+    editions = Edition.objects.in_force(cast(dt.date, given("next"))).order_by()
+    files = FrameworkFile.objects.filter(edition__in=editions).alias(
+        of=ExpressionWrapper(OuterRef("path"), TextField())
+    )
+    above = files.filter(of__startswith=F("edition__instruction__issuer__path")).order_by("pk")
+    led = Unit.objects.active().filter(pk__in=given_many("units")).select_related("kind").order_by("sort_key", "pk")
+    return led.annotate(
+        begun=ArraySubquery(registered.values("year")),
+        next_models=ArraySubquery(above.values("model")),
+        next_frameworks=ArraySubquery(above.values("digest")),
+    )
+
+
+_WITH_YEARS: Kept[Any] = Kept(_with_years)
+
+
+def _next_year(on: dt.date) -> dt.date:
+    return asked_on(on.year + 1, today=on)
 
 
 @transaction.atomic

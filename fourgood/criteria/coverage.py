@@ -156,7 +156,7 @@ def deadlines(year: int, *, on: dt.date) -> dict[Model, dt.date | None]:
     """By when to register for the year, for each model: the calendar of the newest framework issued by the day."""
     files = FrameworkFile.objects.filter(edition__issued_at__isnull=False, edition__withdrawn_at=None)
     held = files.filter(edition__first_day__lte=max(on, dt.date(year, 1, 1))).order_by("edition__first_day", "pk")
-    newest = {file.model: file for file in held.select_related("edition")}
+    newest = {file.model: file for file in held.defer("content")}
     return {
         model: register_by(framework_of(newest[model]), year) if model in newest else None for model in LEVEL_OF_MODEL
     }

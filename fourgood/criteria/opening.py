@@ -47,8 +47,7 @@ def open_years(unit: Unit, *, today: dt.date) -> list[int]:
 
 def _frameworks(units: Collection[Unit], year: int, *, today: dt.date) -> Iterator[tuple[int, list[FrameworkFile]]]:
     """Units for which frameworks hold in the year, with these, the newest edition first."""
-    in_force = FrameworkFile.objects.in_force_for_any(units, asked_on(year, today=today))
-    files = list(in_force.order_by(*_NEWEST_FIRST))
+    files = FrameworkFile.objects.in_force_for_any(units, asked_on(year, today=today))
     for unit in units:
         if fitting := [file for file in files if file.is_for(unit)]:
             yield unit.pk, fitting

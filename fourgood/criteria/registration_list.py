@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any, cast
 
 from django import forms
@@ -21,10 +21,9 @@ from fourgood.criteria.models.registrations import RegistrationQuerySet
 from fourgood.criteria.state import State
 from fourgood.criteria.years import register_by
 from fourgood.instructions.criterion_words import MODELS as ALL_MODELS
-from fourgood.instructions.frameworks import framework_of
-from fourgood.instructions.models import FrameworkFile
+from fourgood.instructions.frameworks import Text
 from fourgood.organisation.standing import Viewer
-from fourgood.regulations.framework import Framework, Model
+from fourgood.regulations.framework import Model
 
 EVERY_YEAR = "every"
 NOT_REGISTERED = "not_registered"
@@ -60,12 +59,12 @@ class Narrowing(forms.Form):
 
 
 def told(rows: RegistrationQuerySet) -> Any:
-    """With each registration what the list says of the newest version of its criteria."""
+    """With each registration what the list says of the newest version of its criteria. `framework`: its digest."""
     newest = CriteriaSet.objects.filter(registration=OuterRef("pk")).order_by("-place")
     return rows.select_related("unit").annotate(
         state=Subquery(newest.with_state().values("state")[:1]),
         looked_at=Subquery(newest.with_progress().values("looked_at")[:1]),
-        framework=Subquery(newest.values("framework")[:1]),
+        framework=Subquery(newest.values("framework__digest")[:1]),
         variant=Subquery(newest.values("variant")[:1]),
     )
 
@@ -84,16 +83,14 @@ class Listed:
 
 
 def listed(rows: Sequence[Any]) -> list[Listed]:
-    """The rows, as they are `told`, with what their frameworks say. One query."""
-    files = FrameworkFile.objects.in_bulk({row.framework for row in rows})
-    frameworks = {pk: framework_of(file) for pk, file in files.items()}
-    says, written = cache(partial(_said, frameworks)), cache(date_format)  # many rows say the same
+    """The rows, as they are `told`, with what their frameworks say. A query for each that nobody has read yet."""
+    says, written = cache(_said), cache(date_format)  # many rows say the same
     return [_row(row, *says(row.framework, row.variant, row.year), written) for row in rows]
 
 
-def _said(frameworks: Mapping[int, Framework], framework: int, variant: str, year: int) -> tuple[dt.date | None, int]:
+def _said(framework: str, variant: str, year: int) -> tuple[dt.date | None, int]:
     """By when to register by a framework for the year, and how many criteria there are to go through."""
-    said = frameworks[framework]
+    said = Text.with_digest(framework).framework()
     return register_by(said, year), len(list(said.variant(variant).criteria()))
 
 

@@ -4,6 +4,9 @@ Writing the questions of the first page takes Django several times as long as Po
 differs between the secretaries of two cells are only numbers: of their units, of the units above, of themselves. So a
 statement is written for a stand-in whose numbers are marks, and each time the reader's numbers are put for the marks.
 What is kept are the words of statements, never rows.
+
+Of a question about single units, or about one cell, PostgreSQL keeps its plan as well (`common.prepared`): planning
+takes it several times as long as finding those few rows. How many there are below a unit, a plan has to be made for.
 """
 
 from __future__ import annotations
@@ -19,14 +22,19 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from fourgood.accounts.models import User
+from fourgood.common.prepared import prepared_cursor
 from fourgood.dashboards.reader import Reader
-from fourgood.organisation.standing import Holding, Standing
+from fourgood.organisation.standing import Holding, Holds, Standing
 
 KEPT = 256  # statements of each sort: one for each kind of reader and day
 
 # Marks lie where no key of a row gets to: the member's first, then one for each unit.
 _MARK = 7_000_000_000_000_000_000
 _MARKED = re.compile(rf"{_MARK // 10**6}\d{{6}}")
+_LEFT_OPEN = re.compile(rf"'((?:/{_MARKED.pattern})+[/0])'|{_MARKED.pattern}")  # a path or the bound after it; a number
+
+# Many small questions together look like a large one: to start workers for them takes longer than to answer them.
+_BY_ITSELF = "SET LOCAL max_parallel_workers_per_gather = 0"
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,11 @@ class Kind:
     member: int | None
     cell: int | None
 
+    @property
+    def is_of_one_cell(self) -> bool:
+        """Whether nothing is held but in the cell that the reader leads, or belongs to."""
+        return all(held.what is Holds.MEMBER or held.unit_id == self.cell for held in self.holdings)
+
     def reader(self) -> Reader:
         """The stand-in for every reader of the kind."""
         standing = Standing(self.on, self.holdings)
@@ -57,24 +70,38 @@ class Kind:
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL with its parameters, in which marks stand for numbers. `sql` is "" where there is nothing to ask."""
+    """SQL that leaves open only what differs between readers of a kind: its parameters, in which marks stand for
+    numbers. `sql` is "" where there is nothing to ask.
+    """
 
     sql: str = ""
-    parameters: tuple[Any, ...] = ()
+    parameters: tuple[int | str, ...] = ()
+    stays_planned: bool = False
 
     @classmethod
-    def of(cls, rows: QuerySet[Any, Any] | None) -> Statement:
+    def of(cls, rows: QuerySet[Any, Any] | None, kind: Kind) -> Statement:
+        if rows is None:
+            return cls()
         try:
-            return cls() if rows is None else cls(*rows.query.sql_with_params())
+            written = connection.ops.compose_sql(*rows.query.sql_with_params())  # type: ignore[attr-defined]
         except EmptyResultSet:
             return cls()
+        parameters = tuple(found[1] or int(found[0]) for found in _LEFT_OPEN.finditer(written))
+        stays = kind.is_of_one_cell or not any(isinstance(value, str) for value in parameters)
+        return cls(_LEFT_OPEN.sub("%s", written.replace("%", "%%")), parameters, stays)
 
     def rows(self, numbers: Mapping[int, int]) -> list[tuple[Any, ...]]:
         """What it finds for the reader of these numbers. One query."""
         if not self.sql:
             return []
+        asked = filled(self.parameters, numbers)
+        if self.stays_planned:
+            with prepared_cursor() as cursor:
+                cursor.execute(self.sql, asked)
+                return cursor.fetchall()
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled(self.parameters, numbers))
+            cursor.execute(f"{_BY_ITSELF}; {self.sql}", asked)
+            cursor.nextset()
             return cursor.fetchall()
 
 
@@ -92,17 +119,15 @@ def kind_of(reader: Reader) -> tuple[Kind, dict[int, int]]:
     return Kind(reader.on, marked, _MARK if member is not None else None, cell), numbers
 
 
-def filled(parameters: tuple[Any, ...], numbers: Mapping[int, int]) -> tuple[Any, ...]:
-    """The parameters with the reader's numbers in place of the marks, in texts (paths) too."""
+def filled(parameters: tuple[int | str, ...], numbers: Mapping[int, int]) -> tuple[int | str, ...]:
+    """The parameters with the reader's numbers in place of the marks, in paths too."""
     return tuple(_filled(value, numbers) for value in parameters)
 
 
-def _filled(value: Any, numbers: Mapping[int, int]) -> Any:
+def _filled(value: int | str, numbers: Mapping[int, int]) -> int | str:
     if isinstance(value, int):
-        return numbers.get(value, value)
-    if isinstance(value, str):
-        return _MARKED.sub(lambda mark: str(numbers[int(mark[0])]), value)
-    return value
+        return numbers[value]
+    return _MARKED.sub(lambda mark: str(numbers[int(mark[0])]), value)
 
 
 def _path(steps: Any) -> str:

@@ -1,4 +1,5 @@
-"""The rules of the first page ask the database together: one query for all of them, however many there are.
+"""The rules of the first page ask the database together, however many there are: one query for all that is asked of
+single units, which stays planned, and one for what is asked of all below them. Of a cell, one for both.
 
 A rule yields an `Ask` and goes on with the `Found`: how many rows there are, and the least of their dates. Only a rule
 that has found something goes on, and asks again for the row that its card speaks of. What a rule asks may depend on
@@ -23,9 +24,11 @@ from fourgood.dashboards.reader import Due, Reader
 
 @dataclass(frozen=True)
 class Ask:
-    """Which rows wait. `day`: the field whose least is the date of the card; `only`: what leads to the page."""
+    """Which rows wait, put together only where the question is written. `day`: the field whose least is the date of the
+    card; `only`: what leads to the page.
+    """
 
-    rows: QuerySet[Any]
+    rows: Callable[[], QuerySet[Any]]
     day: str | TruncDate | None = None
     only: str = "pk"
 
@@ -72,28 +75,29 @@ def _answer(rule: Rule, reader: Reader, found: Found | None) -> Due | None:
 
 
 def _found(rules: tuple[Rule, ...], reader: Reader) -> dict[int, Found]:
-    """By number of the rule, what it has found; without those that found no row. One query."""
+    """By number of the rule, what it has found; without those that found no row. Two queries at most."""
     kind, numbers = kind_of(reader)
-    rows = question_of(rules, kind).rows(numbers)
+    rows = [row for question in questions_of(rules, kind) for row in question.rows(numbers)]
     return {number: Found(count, first, only) for number, count, first, only in rows if count}
 
 
 @lru_cache(maxsize=KEPT)
-def question_of(rules: tuple[Rule, ...], kind: Kind) -> Statement:
-    """The one statement that asks what the rules ask for a reader of the kind: a row for each rule."""
+def questions_of(rules: tuple[Rule, ...], kind: Kind) -> tuple[Statement, ...]:
+    """The statements that ask what the rules ask for a reader of the kind: a row for each rule."""
     asked = [
         (number, next(rule(kind.reader()), None)) for number, rule in enumerate(rules) if isgeneratorfunction(rule)
     ]
     counted = [_counted(ask, number) for number, ask in asked if ask]
-    if not counted:
-        return Statement()
-    return Statement.of(counted[0].union(*counted[1:], all=True) if counted[1:] else counted[0])
+    stay = [Statement.of(rows, kind).stays_planned for rows in counted]
+    groups = [[rows for rows, stays in zip(counted, stay, strict=True) if stays is kept] for kept in (True, False)]
+    return tuple(Statement.of(rows[0].union(*rows[1:], all=True), kind) for rows in groups if rows)
 
 
 def _counted(ask: Ask, number: int) -> QuerySet[Any, tuple[int, int, dt.date | None, int]]:
     day = Min(ask.day) if ask.day else Value(None)
     return (
-        ask.rows.order_by()
+        ask.rows()
+        .order_by()
         .annotate(asked_by=Value(number, IntegerField()))
         .values("asked_by")
         .annotate(

@@ -28,7 +28,7 @@ def sheet_to_fill_in(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.ASSESS):
         return None
     own = _own(reader)
-    found = yield Ask(own)
+    found = yield Ask(lambda: own)
     if not found.count:
         return None
     row = own.without_vectors().select_related("period", "unit")[0]
@@ -49,9 +49,9 @@ def sheets_to_confirm(reader: Reader) -> Asking:
     """Sheets of units directly below, or in the person's charge, that wait to be confirmed."""
     if not reader.standing.may_anywhere(Can.CONFIRM_ASSESSMENTS):
         return None
-    waiting = Submission.objects.filter(WAITING, near(reader.standing))
     reach = reader.standing.reach(Can.CONFIRM_ASSESSMENTS, "assessment__unit__path")
-    found = yield Ask(waiting.filter(reach), day="assessment__confirm_by")
+    waiting = Submission.objects.filter(WAITING)
+    found = yield Ask(lambda: waiting.filter(near(reader.standing), reach), day="assessment__confirm_by")
     if not found.count:
         return None
     title = ngettext(

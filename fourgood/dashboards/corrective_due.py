@@ -18,7 +18,7 @@ def shortfalls_to_decide(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.ASSESS):
         return None
     own = reader.standing.reach(Can.ASSESS, "assessment__unit__path")
-    found = yield Ask(CorrectiveAction.objects.unanswered().with_due().filter(own), day="due")
+    found = yield Ask(lambda: CorrectiveAction.objects.unanswered().with_due().filter(own), day="due")
     if not found.count:
         return None
     title = ngettext(
@@ -38,8 +38,7 @@ def actions_to_check(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.ASSESS):
         return None
     own = reader.standing.reach(Can.ASSESS, "assessment__unit__path")
-    done = CorrectiveAction.objects.unchecked().filter(own, task__finished_at__isnull=False)
-    found = yield Ask(done)
+    found = yield Ask(lambda: CorrectiveAction.objects.unchecked().filter(own, task__finished_at__isnull=False))
     if not found.count:
         return None
     title = ngettext("%(count)d corrective action is done", "%(count)d corrective actions are done", found.count)
@@ -55,7 +54,7 @@ def actions_long_overdue(reader: Reader) -> Asking:
     """Of units directly below, or in the person's charge: overdue for longer than is left to the unit alone."""
     if not reader.standing.may_anywhere(Can.CONFIRM_ASSESSMENTS):
         return None
-    found = yield Ask(climbed(reader.standing, on=reader.on), day="due")
+    found = yield Ask(lambda: climbed(reader.standing, on=reader.on), day="due")
     if not found.count:
         return None
     title = ngettext(

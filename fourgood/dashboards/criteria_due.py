@@ -30,7 +30,7 @@ def opinion_to_give(reader: Reader) -> Asking:
     spoken = Opinion.objects.filter(criteria_set=OuterRef("pk"), member=member)
     waiting = CriteriaSet.objects.newest().with_state().filter(~Exists(spoken), opened_at__isnull=False)
     asked = waiting.filter(registration__unit__in=units, state__in=HEARD).select_related("registration__unit__kind")
-    if not (yield Ask(asked)).count:
+    if not (yield Ask(lambda: asked)).count:
         return None
     found = asked.earliest("opinions_until", "pk")
     if not members_asked(found.unit, on=reader.on).filter(pk=member).exists():
@@ -140,7 +140,7 @@ def criteria_to_confirm(reader: Reader) -> Asking:
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.CONFIRM_CRITERIA)]
     unit = "criteria_set__registration__unit"
     near = Q(**{f"{unit}__parent__in": led}) | Q(**{f"{unit}__in": reader.standing.in_charge_of()})
-    found = yield Ask(waiting_for(reader.standing).filter(near), day=TruncDate("submitted_at"))
+    found = yield Ask(lambda: waiting_for(reader.standing).filter(near), day=TruncDate("submitted_at"))
     count = found.count
     if found.first is None:
         return None

@@ -42,8 +42,8 @@ def late_steps(reader: Reader) -> Asking:
     if not units:
         return None
     plans = Plan.objects.in_force().filter(unit__in=units)
-    late = PlanStep.objects.filter(plan__in=plans, done_on=None, due_on__lt=reader.on)
-    found = yield Ask(late, day="due_on", only="plan")
+    steps = PlanStep.objects.filter(done_on=None, due_on__lt=reader.on)
+    found = yield Ask(lambda: steps.filter(plan__in=plans), day="due_on", only="plan")
     if not found.count:
         return None
     title = ngettext(

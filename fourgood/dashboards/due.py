@@ -73,8 +73,8 @@ def order_drafts(reader: Reader) -> Asking:
     """Orders that were drafted and wait to be carried out."""
     if not reader.standing.may_anywhere(Can.CARRY_OUT_ORDERS):
         return None
-    drafts = Order.objects.drafts().filter(reader.standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path"))
-    found = yield Ask(drafts, day="effective_on")
+    reach = reader.standing.reach(Can.CARRY_OUT_ORDERS, "issuer__path")
+    found = yield Ask(lambda: Order.objects.drafts().filter(reach), day="effective_on")
     count = found.count
     if not count:
         return None
@@ -102,7 +102,7 @@ def secretary_missing(reader: Reader) -> Asking:
     """Units that nobody leads."""
     if not reader.standing.may_anywhere(Can.KEEP_POSITIONS):
         return None
-    count = (yield Ask(without_secretary(reader.standing))).count
+    count = (yield Ask(lambda: without_secretary(reader.standing))).count
     if not count:
         return None
     title = ngettext("%(count)d unit has no secretary", "%(count)d units have no secretary", count)
@@ -121,14 +121,15 @@ def secretaries_without_account(standing: Standing) -> QuerySet[Position]:
     )
     beside = [holding.unit_id for holding in standing.holdings if holding.what in LEADERS]
     secretaries = Position.objects.on(standing.on).filter(in_care, kind__role=Role.SECRETARY, unit__is_active=True)
-    return secretaries.filter(member__account=None, member__is_active=True).exclude(unit__in=beside)
+    accounts = User.objects.filter(member=OuterRef("member"))
+    return secretaries.filter(~Exists(accounts), member__is_active=True).exclude(unit__in=beside)
 
 
 def accounts_of_secretaries(reader: Reader) -> Asking:
     """Secretaries below who can't sign in yet."""
     if not reader.standing.may_anywhere(Can.HAND_OVER_CODES):
         return None
-    count = (yield Ask(secretaries_without_account(reader.standing))).count
+    count = (yield Ask(lambda: secretaries_without_account(reader.standing))).count
     if not count:
         return None
     title = ngettext("%(count)d secretary has no account yet", "%(count)d secretaries have no account yet", count)
@@ -145,7 +146,7 @@ def accounts_of_members(reader: Reader) -> Asking:
     cell = reader.cell
     if cell is None:
         return None
-    count = (yield Ask(Member.objects.filter(unit=cell, is_active=True, account__isnull=True))).count
+    count = (yield Ask(lambda: Member.objects.filter(unit=cell, is_active=True, account__isnull=True))).count
     if not count:
         return None
     title = ngettext("%(count)d member has no account yet", "%(count)d members have no account yet", count)
@@ -163,7 +164,7 @@ def probation_over(reader: Reader) -> Asking:
     if cell is None:
         return None
     waiting = Member.objects.filter(unit=cell, is_active=True, official_on=None)
-    found = yield Ask(waiting, day="admitted_on")
+    found = yield Ask(lambda: waiting, day="admitted_on")
     if found.first is None or probation_ends(found.first) > reader.on + AHEAD:
         return None
     member = waiting.earliest("admitted_on", "pk")

@@ -33,7 +33,8 @@ def to_announce(reader: Reader) -> Asking:
         unit=OuterRef("pk"), kind__in=REGULAR, starts_at__date__range=(first, last)
     )
     announced = of_month.filter(announced_at__isnull=False)
-    found = yield Ask(Unit.objects.filter(~Exists(announced), pk=reader.cell))
+    own = Unit.objects.filter(~Exists(announced), pk=reader.cell)
+    found = yield Ask(lambda: own)
     if not found.count:
         return None
     draft = Meeting.objects.standing().filter(unit=reader.cell, kind__in=REGULAR, starts_at__date__range=(first, last))
@@ -56,7 +57,7 @@ def notice_to_read(reader: Reader) -> Asking:
         return None
     seen = Receipt.objects.filter(meeting=OuterRef("pk"), member=reader.user.member_id)
     unread = _coming(reader).filter(~Exists(seen))
-    found = yield Ask(unread, day=TruncDate("starts_at"))
+    found = yield Ask(lambda: unread, day=TruncDate("starts_at"))
     if not found.count:
         return None
     meeting = unread.select_related("unit").earliest("starts_at", "pk")
@@ -77,7 +78,7 @@ def contribution_to_write(reader: Reader) -> Asking:
     seen = Receipt.objects.filter(meeting=OuterRef("pk"), member=member)
     written = Contribution.objects.filter(meeting=OuterRef("pk"), member=member)
     silent = _coming(reader).filter(Exists(seen), ~Exists(written)).exclude(kind=Kind.COMMITTEE)
-    found = yield Ask(silent, day=TruncDate("starts_at"))
+    found = yield Ask(lambda: silent, day=TruncDate("starts_at"))
     if not found.count:
         return None
     meeting = silent.select_related("unit").earliest("starts_at", "pk")

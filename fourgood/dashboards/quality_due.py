@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +30,7 @@ def score_to_give(reader: Reader) -> Asking:
     later = ended.filter(unit=OuterRef("unit"), ended_at__gt=OuterRef("ended_at"))
     latest = ended.filter(runs, ~Exists(later), unit__kind__has_members=True)
     unscored = latest.filter(quality__submitted_at=None)
-    found = yield Ask(unscored)
+    found = yield Ask(lambda: unscored)
     if not found.count:
         return None
     meeting = unscored.select_related("unit", "quality").order_by("ended_at", "pk")[0]
@@ -48,18 +50,17 @@ def scores_to_confirm(reader: Reader) -> Asking:
     """Scores that cells have sent up, for whoever confirms them: those in their own charge first."""
     if not reader.standing.may_anywhere(Can.CONFIRM_MEETINGS):
         return None
-    rows = QualitySheet.objects.waiting_for(reader.standing)
-    count = (yield Ask(rows.order_by())).count
+    rows: Any = QualitySheet.objects.waiting_for(reader.standing)
+    count = (yield Ask(lambda: rows.order_by())).count
     if not count:
         return None
-    first = rows.select_related("meeting__unit")[0]
+    meeting, unit, _others = rows.values_list("meeting", "meeting__unit__name", "is_of_others")[0]
     title = ngettext("%(count)d score of a meeting to confirm", "%(count)d scores of meetings to confirm", count)
     return Due(
         title=title % {"count": count},
-        text=_("%(unit)s and its meeting: what the records suggest stands beside what the cell gave.")
-        % {"unit": first.unit},
+        text=_("%(unit)s and its meeting: what the records suggest stands beside what the cell gave.") % {"unit": unit},
         action=_("Confirm it") if count == 1 else _("See which"),
-        url=reverse("quality_confirm", args=[first.meeting_id]) if count == 1 else reverse("quality_list"),
+        url=reverse("quality_confirm", args=[meeting]) if count == 1 else reverse("quality_list"),
     )
 
 

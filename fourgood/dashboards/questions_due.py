@@ -16,8 +16,8 @@ def question_put_to_us(reader: Reader) -> Asking:
     """Questions about sheets of a unit that the reader leads, without an answer yet."""
     if not reader.standing.may_anywhere(Can.ASSESS):
         return None
-    ours = Question.objects.waiting().filter(reader.standing.reach(Can.ASSESS, "unit__path"))
-    found = yield Ask(ours)
+    own = reader.standing.reach(Can.ASSESS, "unit__path")
+    found = yield Ask(lambda: Question.objects.waiting().filter(own))
     if not found.count:
         return None
     title = ngettext(

@@ -29,7 +29,7 @@ def minutes_to_write(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     unwritten = _held(reader).filter(minutes=None)
-    found = yield Ask(unwritten)
+    found = yield Ask(lambda: unwritten)
     if not found.count:
         return None
     meeting = unwritten[0]
@@ -47,7 +47,7 @@ def minutes_to_approve(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     drafts = _minutes(reader).filter(approved_at=None, meeting__ended_at__isnull=False)
-    found = yield Ask(drafts)
+    found = yield Ask(lambda: drafts)
     if not found.count:
         return None
     row = drafts[0]
@@ -66,7 +66,7 @@ def minutes_to_send(reader: Reader) -> Asking:
         return None
     reporting = Meeting.objects.reporting()
     kept = _minutes(reader).filter(approved_at__isnull=False, sent_at=None, meeting__in=reporting)
-    found = yield Ask(kept)
+    found = yield Ask(lambda: kept)
     if not found.count:
         return None
     row = kept[0]
@@ -96,7 +96,7 @@ def resolution_to_issue(reader: Reader) -> Asking:
     drafts = Resolution.objects.drafts().filter(meeting=OuterRef("pk"))
     resolving = Q(kind__in=[Kind.REGULAR, Kind.COMBINED, Kind.THEMATIC]) & ~Exists(issued)
     unresolved = _held(reader).filter(resolving | Exists(drafts))
-    found = yield Ask(unresolved)
+    found = yield Ask(lambda: unresolved)
     if not found.count:
         return None
     meeting = unresolved[0]
@@ -119,7 +119,7 @@ def minutes_missing(reader: Reader) -> Asking:
     late = late_minutes(reader.user, Which.MISSING, on=reader.on)
     below = late.filter(reader.standing.reach(Can.CONFIRM_MEETINGS, "unit__path"))
     owed = below.exclude(reader.standing.reach(Can.RUN_MEETINGS, "unit__path"))
-    count = (yield Ask(owed.order_by())).count
+    count = (yield Ask(lambda: owed.order_by())).count
     if not count:
         return None
     title = ngettext("Minutes of %(count)d meeting are late", "Minutes of %(count)d meetings are late", count)

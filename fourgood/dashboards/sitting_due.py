@@ -20,7 +20,7 @@ def meeting_under_way(reader: Reader) -> Asking:
     runs = reader.standing.reach(Can.RUN_MEETINGS, "unit__path")
     recorded = runs | own if reader.user.member_id else runs
     running = Meeting.objects.standing().filter(recorded, begun_at__isnull=False, ended_at=None)
-    found = yield Ask(running)
+    found = yield Ask(lambda: running)
     if not found.count:
         return None
     meeting = running.earliest("begun_at", "pk")
@@ -43,7 +43,7 @@ def meeting_today(reader: Reader) -> Asking:
         begun_at=None,
         starts_at__date=reader.on,
     )
-    found = yield Ask(today)
+    found = yield Ask(lambda: today)
     if not found.count:
         return None
     meeting = today.earliest("starts_at", "pk")

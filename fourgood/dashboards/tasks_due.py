@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,12 +19,9 @@ SOON = dt.timedelta(days=7)
 
 def tasks_of_mine(reader: Reader) -> Asking:
     """The person's open tasks that are late, fall due within a week, or are not accepted yet."""
-    member = reader.user.member_id
-    if member is None:
+    if reader.user.member_id is None:
         return None
-    open_ = Assignment.objects.visible_to(reader.user).filter(member=member).open()
-    pressing = open_.filter(task__due_on__lte=reader.on + SOON) | open_.filter(accepted_at=None)
-    found = yield Ask(pressing, day="task__due_on", only="task")
+    found = yield Ask(lambda: _pressing(reader), day="task__due_on", only="task")
     count = found.count
     if not count:
         return None
@@ -37,13 +35,18 @@ def tasks_of_mine(reader: Reader) -> Asking:
     )
 
 
+def _pressing(reader: Reader) -> QuerySet[Assignment]:
+    open_ = Assignment.objects.visible_to(reader.user).filter(member=reader.user.member_id).open()
+    return open_.filter(task__due_on__lte=reader.on + SOON) | open_.filter(accepted_at=None)
+
+
 def tasks_to_check(reader: Reader) -> Asking:
     """Tasks of units that the person leads, reported as done."""
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.GIVE_TASKS)]
     if not led:
         return None
-    waiting = Task.objects.open().filter(unit__in=led, assignments__in=Assignment.objects.to_be_checked())
-    found = yield Ask(waiting, only="unit")
+    done = Assignment.objects.to_be_checked()
+    found = yield Ask(lambda: Task.objects.open().filter(unit__in=led, assignments__in=done), only="unit")
     count = found.count
     if not count:
         return None
@@ -61,8 +64,7 @@ def tasks_late(reader: Reader) -> Asking:
     led = [h.unit_id for h in reader.standing.holdings if h.grants(Can.GIVE_TASKS)]
     if not led:
         return None
-    late = Task.objects.overdue(reader.on).filter(unit__in=led)
-    found = yield Ask(late, day="due_on", only="unit")
+    found = yield Ask(lambda: Task.objects.overdue(reader.on).filter(unit__in=led), day="due_on", only="unit")
     count = found.count
     if not count:
         return None

@@ -17,7 +17,7 @@ def ballot_to_cast(reader: Reader) -> Asking:
     if member is None or not reader.standing.may_anywhere(Can.TAKE_PART):
         return None
     waiting = Vote.objects.visible_to(reader.user).awaiting(member)
-    found = yield Ask(waiting)
+    found = yield Ask(lambda: waiting)
     if not found.count:
         return None
     vote = waiting.earliest("opened_at", "pk")
@@ -36,7 +36,7 @@ def vote_to_close(reader: Reader) -> Asking:
     if not reader.standing.may_anywhere(Can.RUN_MEETINGS):
         return None
     running = Vote.objects.running().filter(reader.standing.reach(Can.RUN_MEETINGS, "meeting__unit__path"))
-    found = yield Ask(running)
+    found = yield Ask(lambda: running)
     if not found.count:
         return None
     vote = running.earliest("opened_at", "pk")

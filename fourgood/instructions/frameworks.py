@@ -37,6 +37,13 @@ class Text:
         """Also of a file that was fetched without its content."""
         return cls(file.digest, lambda: file.content)
 
+    @classmethod
+    def with_digest(cls, digest: str) -> Text:
+        """Of a file of which only the digest was fetched. One query, where nobody has read it yet."""
+        from fourgood.instructions.models import FrameworkFile
+
+        return cls(digest, lambda: FrameworkFile.objects.filter(digest=digest).values_list("content", flat=True)[0])
+
     def framework(self) -> Framework:
         """What it says. Raises FrameworkFileError."""
         read = _read(self)

@@ -138,6 +138,7 @@ _FROM_ABOVE = frozenset(
 )
 
 _SLASHES_AT_THE_TOP = 2  # "/1/"
+_AFTER_SLASH = chr(ord("/") + 1)
 
 WHO_CAN_HELP = {
     Can.SEE_UNIT: _("Ask the secretary of that unit, or of the committee above it."),
@@ -211,11 +212,15 @@ class Holding:
         return path.startswith(self.path) and not (self._looks_down(can) and path == self.path)
 
     def condition(self, column: str, can: Can) -> Q:
-        """The same reach as `reaches`, for a query on the `path` of a unit: "path", "unit__path" and the like."""
+        """The same reach as `reaches`, for a query on the `path` of a unit: "path", "unit__path" and the like.
+
+        What begins with a path is told by its bounds: an index finds them in a plan that was made before the path was
+        known, too. Paths are compared by their bytes (collation C).
+        """
         unit = column.removesuffix("path").removesuffix("__") or "pk"  # a path ends with its unit's key: spares a join
         if self._stays(can):
             return Q(**{unit: self.unit_id})
-        below = Q(**{f"{column}__startswith": self.path})
+        below = Q(**{f"{column}__gte": self.path, f"{column}__lt": f"{self.path[:-1]}{_AFTER_SLASH}"})
         return below & ~Q(**{unit: self.unit_id}) if self._looks_down(can) else below
 
     def covers(self, other: Holding, can: Can) -> bool:

@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Min, OuterRef
+from django.db.models.functions import Lower
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +15,23 @@ from django.utils import timezone
 from fourgood.assessments.models import Assessment
 from fourgood.audit.models import Act
 from fourgood.audit.verbs import Verb
-from fourgood.common.kept import Kept, given, insert, update
+from fourgood.common.kept import Kept, given, given_many, insert, update
 from fourgood.organisation.models import Membership, Unit
 
 UNIT = Kept(lambda: Unit.objects.filter(pk=given("pk")).select_related("parent", "kind").defer("parent__name"))
+BELOW = Unit.objects.filter(parent=OuterRef("pk")).order_by("pk")
 PAIRS = Kept(lambda: Unit.objects.filter(parent=given("parent")).order_by("pk").values_list("pk", "name"))
 HELD = Kept(lambda: Membership.objects.filter(unit=given("unit"), kind="official").order_by("pk"))
+
+
+ABOVE = Kept(
+    lambda: (
+        Unit.objects.filter(pk__in=given_many("units"), code__in=given_many("codes", "text"))
+        .annotate(first_day=Min(Lower("spans__valid")), below=ArraySubquery(BELOW.values("pk")))
+        .select_related("kind")
+        .order_by("pk")
+    )
+)
 
 
 def columns(row):
@@ -48,6 +62,17 @@ def test_tuples_and_many_rows(cast):
     assert len(PAIRS.rows(parent=cast.dong_mai.pk)) > 1
     official = Membership.objects.filter(unit=cast.bieu_nghi, kind="official").order_by("pk")
     assert [columns(row) for row in HELD.rows(unit=cast.bieu_nghi.pk)] == [columns(row) for row in official]
+
+
+def test_annotations_and_lists_that_are_given(cast):
+    asked = [cast.dong_mai, cast.bieu_nghi, cast.quang_ninh]
+    given_ = {"units": [unit.pk for unit in asked], "codes": [unit.code for unit in asked[:2]]}
+    found = ABOVE.rows(**given_)
+    assert [row.pk for row in found] == sorted(unit.pk for unit in asked[:2])
+    for row in found:
+        assert row.first_day == Unit.objects.annotate(day=Min(Lower("spans__valid"))).get(pk=row.pk).day
+        assert row.below == list(Unit.objects.filter(parent=row).order_by("pk").values_list("pk", flat=True))
+    assert ABOVE.rows(**given_ | {"units": []}) == []
 
 
 def test_what_has_changed_is_found(cast):

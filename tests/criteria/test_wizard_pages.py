@@ -404,7 +404,7 @@ def test_list_takes_as_many_queries_for_three_rows_as_for_one(client, cast, file
     one = queries_of(client, reverse("registration_list"))
     begun(cast.tan_mai, file)
     begun(cast.trai_thanh, file)
-    assert queries_of(client, reverse("registration_list")) == one <= 8
+    assert queries_of(client, reverse("registration_list")) == one <= 6
 
 
 @pytest.mark.parametrize("name", ["criteria_wizard", "criteria_set", "criteria_copy"])

@@ -121,6 +121,17 @@ def test_minutes_are_missing_once_the_days_of_the_rules_are_over(cast, more, mis
     assert meeting not in late_minutes(cast.minh, Which.LATE, on=today)
 
 
+def test_minutes_are_missing_exactly_from_the_day_after_the_day_that_is_shown(cast):
+    for ago in range(1, 8):
+        held(cast.bieu_nghi, days_ago=ago)
+    today = dt.date.today()
+    sooner_or_later = list(late_minutes(cast.minh, Which.MISSING, on=today + dt.timedelta(days=60)))
+    assert len(sooner_or_later) >= 7
+    for day in (today + dt.timedelta(days=number) for number in range(-8, 9)):
+        found = set(late_minutes(cast.minh, Which.MISSING, on=day))
+        assert found == {meeting for meeting in sooner_or_later if meeting.due_on < day}
+
+
 @pytest.mark.parametrize(("more", "late"), [(0, False), (1, True)])
 def test_minutes_come_late_after_the_days_of_the_rules(cast, more, late):
     days = within_days(evening(cast.bieu_nghi))

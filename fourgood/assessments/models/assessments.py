@@ -215,6 +215,7 @@ class Assessment(Dated, Measured, Counted):
                 name="confirmed_of_a_month",
             ),
             models.Index(fields=["period", "path"], condition=Q(confirmed_total__isnull=True), name="open_in_a_month"),
+            models.Index(fields=["unit"], condition=Q(confirmed_total__isnull=True), name="unconfirmed_of_a_unit"),
         ]
 
     def __str__(self) -> str:

@@ -76,14 +76,14 @@ def coverage_names(request: PersonRequest, pk: int, what: str) -> HttpResponse:
     """The units behind one number."""
     asked, chosen = asked_for(request, pk, what)
     unit, page = asked.unit, page_of(request, chosen, count=True)
-    done = done_by(asked, page.rows)
+    done = {} if what == What.MISSING else done_by(asked, page.rows)  # who has not registered has done nothing yet
     back = f"{reverse('coverage', args=[pk])}?{request.GET.urlencode()}"
     context = {
         "unit": unit,
         "asked": asked,
         "what": What(what),
         "page": page,
-        "rows": [(row, done[row.pk]) for row in page.rows],
+        "rows": [(row, done.get(row.pk)) for row in page.rows],
         "may_export": request.user.standing().may(Can.EXPORT_LISTS, unit),
         "trail": [(str(unit), unit.get_absolute_url()), (_("Registration so far"), back), (What(what).label, "")],
     }

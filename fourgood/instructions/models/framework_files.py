@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fourgood.common.kept import Kept, given, given_many
 from fourgood.instructions.frameworks import model_for
 from fourgood.instructions.models.instructions import Edition
 from fourgood.organisation.models import Unit
@@ -25,17 +26,26 @@ class FrameworkFileQuerySet(models.QuerySet["FrameworkFile"]):
 
     def in_force_for(self, unit: Unit, on: dt.date) -> FrameworkFileQuerySet:
         """Files of editions in force on the day, issued by the unit or above it, for the model that it builds."""
-        return self.in_force_for_any([unit], on)
+        model = model_for(unit.kind)
+        return self._in_force([model], [*unit.ancestor_ids, unit.pk], on) if model else self.none()
 
-    def in_force_for_any(self, units: Iterable[Unit], on: dt.date) -> FrameworkFileQuerySet:
-        """The same for several units together: `FrameworkFile.is_for` tells for which of them a file is."""
+    def in_force_for_any(self, units: Iterable[Unit], on: dt.date) -> list[FrameworkFile]:
+        """The same for several units together, the newest edition first, then in the order of codes; without content.
+        `FrameworkFile.is_for` tells for which of the units a file is. One query.
+        """
         built = [(unit, model) for unit in units if (model := model_for(unit.kind))]
-        if not built:
-            return self.none()
         issuers = {issuer for unit, _model in built for issuer in (*unit.ancestor_ids, unit.pk)}
+        models = {str(model) for _unit, model in built}
+        return _FOR_ANY.rows(models=list(models), issuers=list(issuers), on=on) if built else []
+
+    def _in_force(self, models: Any, issuers: Any, on: Any) -> FrameworkFileQuerySet:
         editions = Edition.objects.in_force(on).filter(instruction__issuer__in=issuers).order_by()
-        files = self.filter(model__in={model for _unit, model in built}, edition__in=editions)
-        return files.select_related("edition__instruction__issuer")
+        return self.filter(model__in=models, edition__in=editions).select_related("edition__instruction__issuer")
+
+
+def _for_any() -> FrameworkFileQuerySet:
+    found = FrameworkFile.objects.all()._in_force(given_many("models", "text"), given_many("issuers"), given("on"))
+    return found.order_by("-edition__first_day", "code", "pk").defer("content")
 
 
 class FrameworkFile(models.Model):
@@ -67,3 +77,6 @@ class FrameworkFile(models.Model):
         """Whether it was issued by the unit or above it, for the model that the unit builds."""
         issuers = {*unit.ancestor_ids, unit.pk}
         return self.model == model_for(unit.kind) and self.edition.instruction.issuer_id in issuers
+
+
+_FOR_ANY: Kept[FrameworkFile] = Kept(_for_any)

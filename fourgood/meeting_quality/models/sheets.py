@@ -145,7 +145,8 @@ class QualitySheet(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["submitted_at"],
+                fields=["meeting"],
+                include=["id", "submitted_at"],
                 name="scores_waiting",
                 condition=Q(submitted_at__isnull=False, confirmed_at=None),
             )

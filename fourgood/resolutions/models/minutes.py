@@ -86,6 +86,7 @@ class Minutes(models.Model):
                 condition=Q(sent_at__isnull=True) | Q(approved_at__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["meeting"], condition=Q(sent_at__isnull=False), name="minutes_sent")]
 
     def __str__(self) -> str:
         return str(self.meeting)
