@@ -37,26 +37,32 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_all()
 
 
-# What takes a worker longest begins first, so that the workers end together.
+# What takes a worker longest begins first, so that the workers end together: beside browsers, those who mostly wait.
 SLOWEST_FIRST = (
-    "tests/journeys/",
-    "tests/test_permissions.py",
-    "tests/test_links.py",
-    "tests/test_backup.py",
     "tests/test_up.py",
+    "tests/journeys/",
     "tests/assessments/test_crashes.py",
     "tests/voting/test_crashes.py",
     "tests/voting/test_server_killed.py",
+    "tests/common/test_killed_jobs.py",
+    "tests/test_backup.py",
+    "tests/test_command.py",
+    "tests/test_permissions.py",
+    "tests/test_links.py",
 )
 # Of these files any worker may take any test: they are long, and share nothing but the sample province.
-SPREAD = ("tests/journeys/test_every_page.py", "tests/test_permissions.py", "tests/test_links.py")
+SPREAD = ("tests/test_permissions.py", "tests/test_links.py")
+# Whoever has walked the pages on one kind of screen knows them: the next who walks them there has less to look at.
+SCREEN_BY_SCREEN = "tests/journeys/test_every_page.py"
 
 
 class FileByFile(LoadScopeScheduling):
     """The tests of a file run on one worker: they share what they have prepared."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+        if nodeid.startswith(SPREAD):
+            return nodeid
+        return nodeid.rpartition("-")[0] if nodeid.startswith(SCREEN_BY_SCREEN) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -9,7 +9,7 @@ import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
-from tests.journeys.accessible import Accessible
+from tests.journeys.accessible import Walked
 from tests.journeys.site import LAPTOP, PHONE
 
 FILES = {"file", "file_small", "minutes_pdf", "minutes_docx", "resolution_pdf", "resolution_docx"}
@@ -17,15 +17,19 @@ NEVER_FOLLOWED = {"account_logout"}
 AT_MOST = 140  # kinds of page for one person
 SEVERAL = {"meeting": 3, "task": 2, "minutes": 2}  # of these kinds more than one: before and after, open and done
 
+# Whoever walks on one kind of screen does so on one worker of pytest, told by the name of the test: see `Walked`.
 WAYS = [
-    ("bay", PHONE, "vi", False),
-    ("nam", PHONE, "ms", True),
-    ("hoa", LAPTOP, "vi", True),
-    ("lan", PHONE, "vi", False),
-    ("lan", LAPTOP, "en", False),
-    ("minh", LAPTOP, "ms", False),
-    ("quang", PHONE, "en", True),
-    ("khach", PHONE, "vi", False),
+    pytest.param(person, width, language, dark, id=f"{width}{'dark' if dark else 'light'}-{person}")
+    for person, width, language, dark in [
+        ("bay", PHONE, "vi", False),
+        ("nam", PHONE, "ms", True),
+        ("hoa", LAPTOP, "vi", True),
+        ("lan", PHONE, "vi", False),
+        ("lan", LAPTOP, "en", False),
+        ("minh", LAPTOP, "ms", False),
+        ("quang", PHONE, "en", True),
+        ("khach", PHONE, "vi", False),
+    ]
 ]
 
 # What a month leaves behind is reached by links: by a member, and by whoever runs the meetings.
@@ -82,18 +86,13 @@ def reachable(visitor):
 
 
 @pytest.fixture(scope="module")
-def accessible():
-    """One for all who walk: what one has looked at, the next need not look at again."""
-    return Accessible()
-
-
-def too_wide(page) -> list[str]:
-    pixels = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{pixels} px wider than the screen"] if pixels > 0 else []
+def walked():
+    """One for all who walk."""
+    return Walked()
 
 
 @pytest.mark.parametrize(("person", "width", "language", "dark"), WAYS)
-def test_every_page(visit, accessible, person, width, language, dark):
+def test_every_page(visit, walked, person, width, language, dark):
     visitor = visit(person, width=width, language=language, dark=dark)
     wrong, kinds = [], set()
     for path, status in reachable(visitor):
@@ -102,18 +101,16 @@ def test_every_page(visit, accessible, person, width, language, dark):
         if status >= 400:
             wrong.append(f"{path}: a link leads to a page that answers {status}")
         if not is_file(path):
-            found = too_wide(visitor.page) + accessible.complaints(visitor.page, kind, (width, dark))
-            wrong += [f"{path}: {what}" for what in found]
+            wrong += [f"{path}: {what}" for what in walked.complaints(visitor.page, kind, (width, dark))]
     assert wrong == []
     assert MONTH.get(person, set()) - kinds == set()
 
 
 @pytest.mark.parametrize(("width", "language"), [(PHONE, "vi"), (LAPTOP, "ms"), (PHONE, "en")])
-def test_pages_before_signing_in(visit, accessible, width, language):
+def test_pages_before_signing_in(visit, walked, width, language):
     visitor = visit(None, width=width, language=language)
     wrong = []
     for path, status in reachable(visitor):
         assert status < 400
-        found = too_wide(visitor.page) + accessible.complaints(visitor.page, kind_of(path), (width, False))
-        wrong += [f"{path}: {what}" for what in found]
+        wrong += [f"{path}: {what}" for what in walked.complaints(visitor.page, kind_of(path), (width, False))]
     assert wrong == []
