@@ -49,7 +49,7 @@ def no_months(request: pytest.FixtureRequest) -> None:
         AgendaItem.objects.filter(task__origin=Task.Origin.CORRECTION).delete()
         corrections = Task.objects.filter(origin=Task.Origin.CORRECTION)
         _forget_assignments(task__in=corrections)
-        corrections.delete()
+        corrections._raw_delete("default")
 
 
 def forget_tasks(cast: Any) -> None:

@@ -75,8 +75,17 @@ def to_fill_in(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
 
 def state_of(assessment: Assessment) -> State:
     """How far one has come now. One query."""
-    rows: AssessmentQuerySet = type(assessment).objects.filter(pk=assessment.pk)
-    return State(with_state(rows).values_list("state", flat=True).get())
+    ((state,),) = _STATE.rows(assessment=assessment.pk)
+    return State(state)
+
+
+def _state() -> Any:
+    from fourgood.assessments.models import Assessment
+
+    return with_state(Assessment.objects.filter(pk=given("assessment"))).order_by().values_list("state")
+
+
+_STATE: Kept[tuple[str]] = Kept(_state)
 
 
 def tell_states(assessments: Iterable[Assessment]) -> None:

@@ -7,8 +7,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.accessible import complaints
 from tests.journeys.site import LAPTOP, PHONE
-from tests.journeys.test_every_page import complaints
 
 OWN = "Chín trên chín nhiệm vụ ổn định sản xuất sau bão số 3"
 REMARK = "Ghi rõ thời hạn của từng nhiệm vụ."

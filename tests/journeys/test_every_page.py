@@ -6,30 +6,30 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
+from tests.journeys.accessible import Walked
 from tests.journeys.site import LAPTOP, PHONE
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # what is in order need not be described: that takes half the time
-}
 FILES = {"file", "file_small", "minutes_pdf", "minutes_docx", "resolution_pdf", "resolution_docx"}
 NEVER_FOLLOWED = {"account_logout"}
 AT_MOST = 140  # kinds of page for one person
 SEVERAL = {"meeting": 3, "task": 2, "minutes": 2}  # of these kinds more than one: before and after, open and done
 
+# Whoever walks on one kind of screen does so on one worker of pytest, told by the name of the test: see `Walked`.
 WAYS = [
-    ("bay", PHONE, "vi", False),
-    ("nam", PHONE, "ms", True),
-    ("hoa", LAPTOP, "vi", True),
-    ("lan", PHONE, "vi", False),
-    ("lan", LAPTOP, "en", False),
-    ("minh", LAPTOP, "ms", False),
-    ("quang", PHONE, "en", True),
-    ("khach", PHONE, "vi", False),
+    pytest.param(person, width, language, dark, id=f"{width}{'dark' if dark else 'light'}-{person}")
+    for person, width, language, dark in [
+        ("bay", PHONE, "vi", False),
+        ("nam", PHONE, "ms", True),
+        ("hoa", LAPTOP, "vi", True),
+        ("lan", PHONE, "vi", False),
+        ("lan", LAPTOP, "en", False),
+        ("minh", LAPTOP, "ms", False),
+        ("quang", PHONE, "en", True),
+        ("khach", PHONE, "vi", False),
+    ]
 ]
 
 # What a month leaves behind is reached by links: by a member, and by whoever runs the meetings.
@@ -85,31 +85,32 @@ def reachable(visitor):
         queue += links_on(visitor.page, visitor.site)
 
 
-def complaints(page, path) -> list[str]:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    found = [f"{path}: {v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in violations]
-    too_wide = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-    return found + ([f"{path}: {too_wide} px wider than the screen"] if too_wide > 0 else [])
+@pytest.fixture(scope="module")
+def walked():
+    """One for all who walk."""
+    return Walked()
 
 
 @pytest.mark.parametrize(("person", "width", "language", "dark"), WAYS)
-def test_every_page(visit, person, width, language, dark):
+def test_every_page(visit, walked, person, width, language, dark):
     visitor = visit(person, width=width, language=language, dark=dark)
     wrong, kinds = [], set()
     for path, status in reachable(visitor):
-        kinds.add(kind_of(path))
+        kind = kind_of(path)
+        kinds.add(kind)
         if status >= 400:
             wrong.append(f"{path}: a link leads to a page that answers {status}")
-        wrong += [] if is_file(path) else complaints(visitor.page, path)
+        if not is_file(path):
+            wrong += [f"{path}: {what}" for what in walked.complaints(visitor.page, kind, (width, dark))]
     assert wrong == []
     assert MONTH.get(person, set()) - kinds == set()
 
 
 @pytest.mark.parametrize(("width", "language"), [(PHONE, "vi"), (LAPTOP, "ms"), (PHONE, "en")])
-def test_pages_before_signing_in(visit, width, language):
+def test_pages_before_signing_in(visit, walked, width, language):
     visitor = visit(None, width=width, language=language)
     wrong = []
     for path, status in reachable(visitor):
         assert status < 400
-        wrong += complaints(visitor.page, path)
+        wrong += [f"{path}: {what}" for what in walked.complaints(visitor.page, kind_of(path), (width, False))]
     assert wrong == []

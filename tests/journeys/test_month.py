@@ -17,9 +17,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from fourgood.meetings.official import rule
 from tests.files.papers import photo, word
+from tests.journeys.accessible import complaints
 from tests.journeys.conftest import Visitor
 from tests.journeys.line import Line, line_to
-from tests.journeys.test_every_page import complaints
 from tests.resolutions.test_papers import MM, edges, text_of_pdf, text_of_word
 from tests.running import wait_until
 

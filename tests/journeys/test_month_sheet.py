@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.journeys.accessible import complaints
 from tests.journeys.line import line_to
 from tests.journeys.site import LAPTOP, PHONE, sign_in
-from tests.journeys.test_every_page import complaints
 from tests.prepared import loaded
 from tests.running import Running, fourgood, free_port, running, wait_until
 

@@ -15,10 +15,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from fourgood.demo.instructions import FRAMEWORKS
+from tests.journeys.accessible import complaints
 from tests.journeys.past_site import OPEN_MONTHS, PastSite, past_site
 from tests.journeys.site import LAPTOP, PHONE, sign_in
 from tests.journeys.test_criteria import follow, press, set_of
-from tests.journeys.test_every_page import complaints
 
 HEAD = {
     "number": "05-HD/BTCTU",
