@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "template_partials",
+    "lucide",
     "csp",
     "django.forms",
     "procrastinate.contrib.django",

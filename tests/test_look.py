@@ -15,11 +15,10 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
-from lucide.templatetags.lucide import lucide
 
 from fourgood.common.petals import petals_of, words_of
 from fourgood.common.spans import between, since
-from fourgood.common.templatetags.fourgood import icon, money, money_short, percent, span, whole
+from fourgood.common.templatetags.fourgood import money, money_short, percent, span, whole
 from fourgood.common.widgets import DayInput
 
 
@@ -48,16 +47,6 @@ def test_first_page_weighs_less_than_60_kb_over_the_wire(cast, client: Client):
     assert len(files) >= 3
     weight = len(page.content) + sum(len(gzip.compress(Path(finders.find(file)).read_bytes())) for file in files)
     assert weight < 60_000
-
-
-@pytest.mark.parametrize("name", ["users", "circle-check", "triangle-alert"])
-def test_icon_is_drawn_as_its_library_draws_it(name):
-    assert icon(name) == lucide(name, size=20, **{"class": "icon", "aria-hidden": "true", "focusable": "false"})
-
-
-def test_icon_that_is_not_there_is_no_picture():
-    with pytest.raises(KeyError, match="no-such-icon"):
-        icon("no-such-icon")
 
 
 def test_field_names_its_hint_and_its_error_to_screen_readers():
