@@ -114,7 +114,8 @@ def _check(line: Line, sheet: Ready) -> None:
         raise SystemExit(f"A sheet was not submitted ({answer.status}): {words[:2000]}")
 
 
-# The same rows, raw
+# The same rows, raw: with the indexes of the real tables, and the keys to accounts that both check. (The sheet of a
+# submission is a number that no sheet has: each has one at a time, and there are not enough of them.)
 
 _TABLES = """
     DROP TABLE IF EXISTS raw_assessment, raw_submission, raw_act, raw_concern;
@@ -125,6 +126,8 @@ _TABLES = """
     CREATE TABLE raw_submission (LIKE assessments_submission INCLUDING ALL);
     CREATE TABLE raw_act (LIKE audit_act INCLUDING ALL);
     CREATE TABLE raw_concern (LIKE audit_concern INCLUDING ALL);
+    ALTER TABLE raw_submission ADD FOREIGN KEY (submitted_by_id) REFERENCES accounts_user DEFERRABLE INITIALLY DEFERRED;
+    ALTER TABLE raw_act ADD FOREIGN KEY (actor_id) REFERENCES accounts_user DEFERRABLE INITIALLY DEFERRED;
     ANALYZE raw_assessment"""
 _SCRIPT = """\\set row random(1, {rows})
 \\set sheet random(1, 1000000000000)
@@ -133,8 +136,8 @@ SELECT id FROM raw_assessment WHERE raw = :row + {first} FOR UPDATE;
 UPDATE raw_assessment SET own = own, own_groups = own_groups, own_due = own_due, own_total = own_total,
   amounts = amounts, bases = bases, counts = counts, suggested = suggested, looked_at = now()
   WHERE raw = :row + {first};
-INSERT INTO raw_submission (assessment_id, submitted_at, in_time_until, words, reopened_because)
-  VALUES (:sheet, now(), current_date, '', '');
+INSERT INTO raw_submission (assessment_id, submitted_at, in_time_until, submitted_by_id, words, reopened_because)
+  VALUES (:sheet, now(), current_date, {actor}, '', '');
 WITH written AS (
   INSERT INTO raw_act ({columns}) SELECT {columns} FROM audit_act WHERE id = {act} RETURNING id, units)
 INSERT INTO raw_concern (unit, place, act_id) SELECT DISTINCT unit, -id, id FROM written, unnest(units) unit;
@@ -154,7 +157,8 @@ def _raw() -> float:
         rows, first = cursor.fetchone()
     names = [field.column for field in Act._meta.concrete_fields if not field.primary_key and not field.generated]
     columns = ", ".join(f'"{name}"' for name in names)
-    script = _SCRIPT.format(rows=rows, first=first, columns=columns, act=Act.objects.latest("pk").pk)
+    act = Act.objects.filter(actor__isnull=False).latest("pk")
+    script = _SCRIPT.format(rows=rows, first=first, columns=columns, act=act.pk, actor=act.actor_id)
     found = re.search(r"tps = ([0-9.]+)", _pgbench(script))
     assert found
     return float(found[1])

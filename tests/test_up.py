@@ -68,7 +68,7 @@ class TestWhileUp:
         old = site.web_processes()
         old[0].kill()
         wait_until(lambda: len(set(site.web_processes()) - {old[0]}) == len(old))
-        assert site.answers()
+        wait_until(site.answers)
 
     def test_killed_database_is_started_again(self, site):
         old = site.postmaster()
