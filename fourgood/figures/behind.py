@@ -156,7 +156,7 @@ def _held(until: dt.datetime | None) -> dict[str, Any]:
 
 def _then(kind: str) -> Case:
     as_kept = Cast(KeyTextTransform(f"{kind}_total", "kept"), IntegerField())
-    return Case(When(kept=None, then=F(f"assessment__{kind}_total")), default=as_kept)
+    return Case(When(kept__isnull=True, then=F(f"assessment__{kind}_total")), default=as_kept)
 
 
 @dataclass(frozen=True)

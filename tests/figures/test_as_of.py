@@ -152,6 +152,30 @@ def test_names_tell_stage_and_points_of_then(made, day, words):
     assert row.removeprefix("Chi bộ A Đảng bộ xã Một ") == words
 
 
+def test_names_tell_stage_and_points_of_what_has_not_changed_since(made):
+    a_month(made)
+    assert names_on(made, 8) == [
+        "Chi bộ A Đảng bộ xã Một đã xác nhận 05/04/2023 – 90,00 88,00",
+        "Chi bộ B Đảng bộ xã Một đã gửi 07/04/2023 – 70,00 –",
+        "Chi bộ C Đảng bộ xã Một đã gửi 08/04/2023 chậm – 50,00 –",
+        "Chi bộ D Đảng bộ xã Hai chưa gửi – – – –",
+        "Chi bộ E Đảng bộ xã Hai chưa gửi – – – –",
+        "Đảng bộ xã Hai Tỉnh Thử chưa gửi – – – –",
+        "Đảng bộ xã Một Tỉnh Thử đã xác nhận 05/04/2023 – 95,00 94,00",
+    ]
+
+
+def test_names_are_in_the_order_of_the_points_of_then(made):
+    a_month(made)
+    rows = names_on(made, 8, "&sort=-points")
+    assert [" ".join(row.split()[:4]) for row in rows[:4]] == [
+        "Đảng bộ xã Một",
+        "Chi bộ A Đảng",
+        "Chi bộ B Đảng",
+        "Chi bộ C Đảng",
+    ]
+
+
 def test_every_day_is_as_its_submissions_say(made):
     """Counted once more, by going through what was done."""
     a_month(made)
