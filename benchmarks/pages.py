@@ -25,7 +25,7 @@ PAGE_LIMIT_MS, PAGE_LIMIT_QUERIES = 60, 6
 CHILDREN_LIMIT_MS, CHILDREN_LIMIT_QUERIES = 30, 2
 FULL = {"limit_ms": 80, "limit_queries": 15}  # a page that combines much
 SHEET = {"limit_ms": 80, "limit_queries": 10}
-FIGURES = ("figures", "figures_year", "figures_months", "figures_criteria")
+FIGURES = ("figures", "figures_year", "figures_months", "figures_criteria", "figures_units")
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,8 @@ def _assessment_pages(top: Any, ward: Any, cell: Any, reverse: Any) -> Iterator[
     yield Page("sheets", "ward", reverse("assessment_list"), **FULL)
     yield Page("sheets", "officer", reverse("assessment_list"), **FULL)
     yield Page("sheets waiting", "ward", reverse("assessment_queue"), **FULL)
+    yield Page("the year of a unit", "cell", reverse("unit_year", args=[cell.pk]), **FULL)
+    yield Page("the year of a unit", "ward", reverse("unit_year", args=[ward.pk]), **FULL)
     for name in FIGURES:
         for unit, reader in ((top, "officer"), (ward, "ward")):
             try:

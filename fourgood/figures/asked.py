@@ -80,12 +80,12 @@ class AskedForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, months: list[dt.date], today: dt.date) -> None:
         offered = {f"{month:%Y-%m}": month for month in months}
-        month = data.get("month", "")
+        month, on = data.get("month", ""), _past(data.get("on", ""), today)
         holds: dict[str, Any] = {
-            "month": month if month in offered else next(iter(offered), ""),
+            "month": month if month in offered else next((key for key, m in offered.items() if m <= (on or today)), ""),
             "points": _one_of(Points, data.get("points", ""), Points.BEST),
             "rows": _one_of(Rows, data.get("rows", ""), Rows.BELOW),
-            "on": _past(data.get("on", ""), today),
+            "on": on,
         }
         super().__init__(holds)
         self.fields["month"].choices = [(key, f"{one:%m/%Y}") for key, one in offered.items()]  # type: ignore[attr-defined]

@@ -34,12 +34,13 @@ from fourgood.regulations.framework import Band, Model
 from fourgood.regulations.hundredths import decimal_of
 
 ORDERS = {
-    "name": ("unit__sort_key", "pk"),
-    "-name": ("-unit__sort_key", "-pk"),
+    "name": ("by_name", "pk"),
+    "-name": ("-by_name", "-pk"),
     "points": ("shown_points", "pk"),
     "-points": ("-shown_points", "-pk"),
 }
 KINDS = ("suggested", "own", "confirmed")
+SENT = {"sent_at": "submitted_at", "in_time": "in_time_until"}
 NOTHING = -1  # stands in the order where no points are shown: a page is cut by columns that are never NULL
 
 
@@ -112,15 +113,29 @@ class Behind:
 
     def rows(self) -> QuerySet[Assessment]:
         counted, name = self.counted(), self.form.given("q")
-        rows: Any = Assessment.objects.filter(pk__in=RawSQL(counted.sql, counted.params))  # noqa: S611 our own pieces
+        of_month = Assessment.objects.filter(period__in=list(self.look.periods))  # said again: found by an index then
+        rows: Any = of_month.filter(pk__in=RawSQL(counted.sql, counted.params))  # noqa: S611 our own pieces
         if name:
             rows = rows.filter(unit__in=Unit.objects.search(name).order_by().values("pk"))
-        rows = with_state(rows, until=self.look.asked.until).annotate(**_held(self.look.asked.until))
-        shown = Coalesce("confirmed_then", "own_then", Value(NOTHING))
-        return rows.annotate(shown_points=shown).select_related("period", "unit").order_by(*ORDERS[self.order])
+        return rows.annotate(**self._orders()).order_by(*ORDERS[self.order])
+
+    def told(self, rows: Any) -> QuerySet[Assessment]:
+        """With what a `Line` says of each: its stage, when it was sent, and points."""
+        until = self.look.asked.until
+        sent = {name: Subquery(_held(until).values(column)) for name, column in SENT.items()}
+        told: QuerySet[Assessment] = with_state(rows, until=until).annotate(**sent, **self._orders())
+        return told.select_related("period", "unit")
 
     def page(self, request: HttpRequest) -> Page[Assessment]:
-        return page_of(request, self.rows(), count=True)
+        return page_of(request, self.rows(), count=True, adding=self.told)
+
+    def _orders(self) -> dict[str, Any]:
+        """The totals, and what rows are in order by. Names are looked up for what is counted: in a join the database
+        would go through all units in their order, looking for each among the counted.
+        """
+        named = Subquery(Unit.objects.filter(pk=OuterRef("unit")).order_by().values("sort_key"))
+        shown = Coalesce("confirmed_then", "own_then", Value(NOTHING))
+        return _totals(self.look.asked.until) | {"shown_points": shown, "by_name": named}
 
     @property
     def top_name(self) -> str:
@@ -132,26 +147,21 @@ class Behind:
         return [self.form[name] for name in ("q", "what")]
 
 
-def _held(until: dt.datetime | None) -> dict[str, Any]:
-    """Of the submission that holds, or held at that moment: when it was sent, and the totals of then. What has changed
-    since was kept with it (`reads`).
-    """
+def _held(until: dt.datetime | None) -> QuerySet[Submission]:
+    """The submission of a sheet that holds, or held at that moment."""
     sent = Submission.objects.filter(assessment=OuterRef("pk")).order_by()
     held = sent.filter(~done("returned_at", until), ~done("reopened_at", until))
+    return held.filter(submitted_at__lte=until) if until else held
+
+
+def _totals(until: dt.datetime | None) -> dict[str, Any]:
+    """The three totals of a sheet. What has changed since that moment was kept with the submission (`reads`)."""
     if until is None:
-        totals: dict[str, Any] = {f"{kind}_then": F(f"{kind}_total") for kind in KINDS}
-    else:
-        held, confirmed = held.filter(submitted_at__lte=until), done("confirmed_at", until)
-        totals = {
-            f"{kind}_then": Subquery(
-                (held.filter(confirmed) if kind == "confirmed" else held).values(total=_then(kind))
-            )
-            for kind in KINDS
-        }
-    return {
-        "sent_at": Subquery(held.values("submitted_at")),
-        "in_time": Subquery(held.values("in_time_until")),
-    } | totals
+        return {f"{kind}_then": F(f"{kind}_total") for kind in KINDS}
+    held = _held(until)
+    confirmed = held.filter(done("confirmed_at", until))
+    sources = {"suggested": held, "own": held, "confirmed": confirmed}
+    return {f"{kind}_then": Subquery(rows.values(total=_then(kind))) for kind, rows in sources.items()}
 
 
 def _then(kind: str) -> Case:
@@ -161,7 +171,7 @@ def _then(kind: str) -> Case:
 
 @dataclass(frozen=True)
 class Line:
-    """One unit behind the number, fetched by `Behind.rows`; what it was called then, and what it stood under."""
+    """One unit behind the number, as `Behind.told` fetched it; what it was called then, and what it stood under."""
 
     sheet: Any
     name: str

@@ -125,7 +125,7 @@ def _units(request: PersonRequest, look: Look) -> list[Table]:
             line.own,
             line.confirmed,
         ]
-        for line in lines_of(behind.rows(), look.asked)
+        for line in lines_of(behind.told(behind.rows()), look.asked)
     ]
     return [Table(_("Units"), head, rows)]
 
