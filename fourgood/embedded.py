@@ -215,11 +215,13 @@ def _create(folder: Path, *, sync: bool) -> None:
 
 
 def _serve(folder: Path, options: dict[str, str]) -> None:
-    """Have the server running and its database there. One that is just being killed may still look alive: try again."""
+    """Have the server running and its database there. One may be killed while it starts, or look alive when it was just
+    killed: try again.
+    """
     for attempts_left in (2, 1, 0):
-        if not is_running(folder):
-            _start(folder, options)
         try:
+            if not is_running(folder):
+                _start(folder, options)
             _create_database(folder)
         except CannotStart:
             if not attempts_left:
@@ -250,10 +252,10 @@ def _start(folder: Path, options: dict[str, str]) -> None:
 
 
 def _last_words(folder: Path) -> str:
-    """Why the server did not start, from its newest log."""
+    """Why the server did not start, from its newest log; not what it said to those who asked meanwhile."""
     logs = sorted([*folder.glob("start.log"), *folder.glob("logs/*.log")], key=lambda log: log.stat().st_mtime)
     lines = [line for log in logs for line in log.read_text().splitlines()]
-    fatal = [line for line in lines if "FATAL" in line] or lines
+    fatal = [line for line in lines if "FATAL" in line and "the database system is " not in line] or lines
     return fatal[-1] if fatal else "no reason given."
 
 

@@ -99,6 +99,9 @@ def running(data: Path, **settings: str) -> Iterator[Running]:
     site = Running(data, **settings)
     try:
         yield site
+    except BaseException:
+        print(site.said)  # noqa: T201 pytest shows it beside what failed
+        raise
     finally:
         if site.process.poll() is None:
             site.stop()

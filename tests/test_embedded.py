@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -94,6 +95,28 @@ def test_start_after_the_postmaster_was_killed(folder):
     os.kill(postmaster(folder), signal.SIGKILL)
     with psycopg.connect(start(folder)) as connection:
         assert connection.execute("SELECT goods FROM kept").fetchone() == (4,)
+
+
+def test_start_goes_on_though_the_server_is_killed_while_it_starts(folder, monkeypatch):
+    start(folder)
+    os.kill(postmaster(folder), signal.SIGKILL)
+    run, killed = embedded._run, []
+
+    def kill_the_first(data: Path, program: str, *words: str) -> str:
+        if program != "pg_ctl" or killed:
+            return run(data, program, *words)
+        threading.Thread(target=kill_as_soon_as_it_is_there).start()
+        return run(data, program, *words)
+
+    def kill_as_soon_as_it_is_there() -> None:
+        while not (found := list(map(int, embedded._postmaster(folder)[:1]))):  # without a pause, or it has started
+            pass
+        os.kill(found[0], signal.SIGKILL)
+        killed.append(found[0])
+
+    monkeypatch.setattr(embedded, "_run", kill_the_first)
+    assert answers(start(folder))
+    assert killed and postmaster(folder) not in killed
 
 
 def test_start_ends_a_backend_that_outlived_its_postmaster(folder):
