@@ -13,6 +13,7 @@ from django.db.models import F
 from fourgood.assessments.asked_above import tell_confirmed
 from fourgood.assessments.entering import keep_tally, line_of
 from fourgood.assessments.models import Assessment, Remark, Submission
+from fourgood.assessments.models.assessments import KINDS
 from fourgood.assessments.refusals import (
     NotConfirmed,
     NothingSaid,
@@ -165,5 +166,5 @@ def _forget_confirmed(row: Assessment) -> None:
 
 def kept_of(row: Assessment) -> dict[str, Any]:
     """The three arrays of points, those of groups, and totals as they are now, in hundredths."""
-    kinds, ends = ("suggested", "own", "confirmed"), ("", "_groups", "_due", "_total")
-    return {f"{kind}{end}": getattr(row, f"{kind}{end}") for kind in kinds for end in ends}
+    ends = ("", "_groups", "_due", "_total")
+    return {f"{kind}{end}": getattr(row, f"{kind}{end}") for kind in KINDS for end in ends}

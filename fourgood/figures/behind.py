@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fourgood.assessments.models import Assessment, Submission
+from fourgood.assessments.models.assessments import KINDS
 from fourgood.assessments.state import done, with_state
 from fourgood.common.paging import Page, page_of
 from fourgood.figures.asked import Asked, Measure
@@ -39,7 +40,6 @@ ORDERS = {
     "points": ("shown_points", "pk"),
     "-points": ("-shown_points", "-pk"),
 }
-KINDS = ("suggested", "own", "confirmed")
 SENT = {"sent_at": "submitted_at", "in_time": "in_time_until"}
 NOTHING = -1  # stands in the order where no points are shown: a page is cut by columns that are never NULL
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from fourgood.assessments.models.assessments import KINDS
+
 
 @dataclass(frozen=True)
 class Read:
@@ -43,7 +45,6 @@ _STOOD = """LEFT JOIN LATERAL (
        AND (s.reopened_at > {moment}) IS NOT FALSE) s ON TRUE"""
 _AS_KEPT = "CASE WHEN s.kept IS NULL THEN a.{0} ELSE {1} END AS {0}"
 _NUMBERS = "ARRAY(SELECT n::int FROM jsonb_array_elements_text(s.kept->'{0}') AS n)"
-_KINDS = ("suggested", "own", "confirmed")
 
 
 def reads(until: dt.datetime | None, *, of_year: bool) -> list[Read]:
@@ -55,9 +56,9 @@ def reads(until: dt.datetime | None, *, of_year: bool) -> list[Read]:
 
 def _stood(until: dt.datetime) -> Read:
     moment = f"'{until.isoformat()}'::timestamptz"
-    arrays = [f"{kind}{end}" for kind in _KINDS for end in ("", "_groups", "_due")]
+    arrays = [f"{kind}{end}" for kind in KINDS for end in ("", "_groups", "_due")]
     columns = [_AS_KEPT.format(name, _NUMBERS.format(name)) for name in arrays]
-    columns += [_AS_KEPT.format(f"{kind}_total", f"(s.kept->>'{kind}_total')::int") for kind in _KINDS]
+    columns += [_AS_KEPT.format(f"{kind}_total", f"(s.kept->>'{kind}_total')::int") for kind in KINDS]
     return Read(
         where="TRUE",
         join=_STOOD.format(moment=moment, columns=", ".join(columns)),

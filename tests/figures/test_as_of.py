@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from fourgood.assessments.confirming import kept_of
+from fourgood.audit.models import Act
+from fourgood.audit.verbs import Verb
 from fourgood.figures.asked import Asked, Points
 from fourgood.figures.coverage import Tally, What
 from fourgood.figures.criteria import by_criterion
@@ -199,6 +204,20 @@ def test_page_says_as_of_when_and_keeps_it_in_its_links(made):
     of_figures = [link for link in links if "month=2023-03" in link]
     assert of_figures and all("on=2023-04-07" in link for link in of_figures if "?" in link and "on=" in link)
     assert [link for link in of_figures if "on=" not in link] == []
+
+
+def test_export_is_what_the_table_shows_as_of_the_day(made):
+    a_month(made)
+    browser, query = Client(), "?month=2023-03&on=2023-04-07"
+    browser.force_login(made.cast.lan)
+    address = f"{reverse('figures_export', args=[made.top.pk, 'month'])}{query}"
+    assert "07/04/2023" in browser.get(address).content.decode()
+    answer = browser.post(address, {"format": "csv"})
+    rows = list(csv.reader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    [mot] = [row for row in rows if row[0] == "Đảng bộ xã Một"]
+    assert mot[1:10] == ["4", "2", "1", "0", "1", "0", "2", "0", "0"]
+    assert "2023-04-07" in answer["Content-Disposition"]
+    assert Act.objects.filter(verb=Verb.LIST_EXPORTED).latest("pk").after["as_of"] == "2023-04-07"
 
 
 @pytest.mark.parametrize("asked_for", ["2999-01-01", "20/04/2023", "x", ""])

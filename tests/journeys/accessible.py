@@ -12,19 +12,23 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # what is in order need not be described: that takes half the time
 }
-# Finds the first element of each look. A look is all that the style sheet asks: what an element is, what it is in,
-# whether it is first or last; and whether it has words.
+# Finds the first element of each look. A look is what an element is, what it is in, whether it is first or last and has
+# words, and what the browser made of all that: its colour and type, and the grounds it lies on.
 LOOKS = """() => {
   const told = ["class", "type", "role", "aria-current", "aria-invalid", "data-theme"];
   const attribute = ({name, value}) => told.includes(name) ? `${name}=${value}` : name;
   window.looks = new Map();
-  (function look(element, within) {
+  (function look(element, within, grounds) {
+    const style = getComputedStyle(element);
+    const ground = [style.backgroundColor, style.backgroundImage, style.opacity].join(" ");
+    const on = ground === "rgba(0, 0, 0, 0) none 1" ? grounds : grounds + " > " + ground;
     const itself = [within, element.localName, ...Array.from(element.attributes, attribute).sort()].join(" ");
     const words = Array.from(element.childNodes).some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const whole = [itself, !element.previousElementSibling, !element.nextElementSibling, words].join(" ");
+    const drawn = [style.color, style.fontSize, style.fontWeight, on];
+    const whole = [itself, !element.previousElementSibling, !element.nextElementSibling, words, ...drawn].join(" ");
     if (!looks.has(whole)) looks.set(whole, element);
-    for (const child of element.children) look(child, itself + " >");
-  })(document.documentElement, "");
+    for (const child of element.children) look(child, itself + " >", on);
+  })(document.documentElement, "", "");
   return [...looks.keys()];
 }"""
 VIOLATIONS = """async ([looksOfColours, rules]) => {

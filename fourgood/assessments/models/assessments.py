@@ -41,7 +41,8 @@ class Settled(models.TextChoices):
 
 
 # By criterion or measure: what lists, which show sums, leave out.
-VECTORS = ("amounts", "bases", "counts", "suggested", "own", "confirmed")
+KINDS = ("suggested", "own", "confirmed")  # of points
+VECTORS = ("amounts", "bases", "counts", *KINDS)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
