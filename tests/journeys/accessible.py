@@ -47,6 +47,7 @@ def complaints(page: Page, path: str) -> list[str]:
 
 
 def too_wide(page: Page) -> list[str]:
+    page.wait_for_load_state()  # of a page that is just coming there is no width yet
     pixels = page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{pixels} px wider than the screen"] if pixels > 0 else []
 
